@@ -1,0 +1,2 @@
+// Package parser turns Python source text into a tree.
+package parser
