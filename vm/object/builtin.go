@@ -1,0 +1,244 @@
+package object
+
+import (
+	"strings"
+	"sync"
+)
+
+// Table is all there is to say about a builtin type: one value in the file of
+// the type, listed in tables.
+type Table struct {
+	Type    *Type
+	Name    string // of the class
+	Module  string // "builtins" if empty
+	Doc     string
+	Base    *Type   // object if nil
+	Bases   []*Type // if it has more bases than Base
+	Flags   TypeFlags
+	Shape   *Shape  // the static shape of its instances
+	Also    *Shape  // a second static shape of its instances
+	Layout  *Layout // filled from Struct; shared with Base if Struct has no New
+	Struct  Layout
+	Sub     func(core *Layout) *Layout // SubLayout of the struct, if programs may subclass it
+	New     *Native                    // __new__: its first argument is the class
+	Methods []Native
+	GetSets []GetSet
+	Hash    func(w *World, v Value) (uint64, error)
+	Equal   func(a, b Value) (equal, known bool)
+	Members map[string]Value // further class attributes
+}
+
+// Bootstrap links the builtin types, once for the process. Every machine calls it.
+var Bootstrap = sync.OnceFunc(func() {
+	all := tables()
+	for i := range all {
+		all[i].declare()
+	}
+	for i := range all {
+		all[i].define()
+	}
+})
+
+// Enter links the type of another package's table; Bootstrap must have run.
+// It is to be called once for the process.
+func (t *Table) Enter() {
+	t.declare()
+	t.define()
+}
+
+func (t *Table) declare() {
+	k := t.Type
+	k.Name, k.Qualname, k.Module, k.Doc = t.Name, t.Name, t.Module, t.Doc
+	if k.Module == "" {
+		k.Module = "builtins"
+	}
+	k.Flags = t.Flags | Builtin
+	k.Base = t.Base
+	if k.Base == nil && k != ObjectType {
+		k.Base = ObjectType
+	}
+	if k.Header.Shape == nil {
+		k.Header.Shape = &TypeShape
+	}
+	k.Dict = NewDict()
+	if t.Layout != nil {
+		k.Layout = t.Layout
+		if t.Struct.New != nil {
+			*t.Layout = t.Struct
+			t.Layout.Core = t.Layout
+			t.Layout.Base = t.Shape
+			if t.Sub != nil {
+				t.Layout.Sub = t.Sub(t.Layout)
+			}
+		}
+	} else if k.Base != nil {
+		k.Layout = k.Base.Layout
+	}
+	if t.Shape == nil {
+		t.Shape = &Shape{}
+	}
+	t.Shape.Type, t.Shape.Layout = k, k.Layout
+	if t.Also != nil {
+		t.Also.Type, t.Also.Layout = k, k.Layout
+	}
+	k.Root, k.fixed = t.Shape, t.Shape
+}
+
+// define fills the class dict. The tables of a type's bases come before its own.
+func (t *Table) define() {
+	k := t.Type
+	k.Hash, k.Equal = t.Hash, t.Equal
+	if b := k.Base; b != nil {
+		k.Bases = []*Type{b}
+		k.MRO = append([]*Type{k}, b.MRO...)
+		if t.Bases != nil {
+			k.Bases = t.Bases
+			k.MRO, _ = Linearize(k, t.Bases)
+		}
+		if k.Hash == nil {
+			k.Hash = b.Hash
+		}
+		if k.Equal == nil {
+			k.Equal = b.Equal
+		}
+	} else {
+		k.MRO = []*Type{k}
+	}
+	if t.New != nil {
+		t.New.Name, t.New.Kind = "__new__", StaticMethod
+		t.New.enter(k.Module, k)
+		k.Dict.SetString("__new__", Of(t.New))
+	}
+	for i := range t.Methods {
+		n := &t.Methods[i]
+		if n.Kind == Function {
+			n.Kind = Method
+		}
+		n.enter(k.Module, k)
+		k.Dict.SetString(n.Name, Of(n))
+	}
+	for i := range t.GetSets {
+		g := &t.GetSets[i]
+		g.Header.Shape, g.Self = &GetSetShape, k
+		k.Dict.SetString(g.Name, Of(g))
+	}
+	for _, name := range sortedKeys(t.Members) {
+		k.Dict.SetString(name, t.Members[name])
+	}
+	if t.Doc != "" {
+		k.Dict.SetString("__doc__", NewStr(t.Doc))
+	} else {
+		k.Dict.SetString("__doc__", None)
+	}
+	k.cache = map[string]Value{}
+	for i := len(k.MRO) - 1; i >= 0; i-- {
+		d := k.MRO[i].Dict
+		for j, ok := d.Next(0); ok; j, ok = d.Next(j + 1) {
+			name, _ := StringOf(d.KeyAt(j))
+			k.cache[name] = d.ValueAt(j)
+		}
+	}
+	if v := k.cache["__hash__"]; v.IsNone() {
+		k.Flags |= Unhashable
+	}
+}
+
+// EnterFunctions prepares the rows of a module's functions and puts them into
+// its namespace.
+func EnterFunctions(module string, rows []Native, d *Dict) {
+	for i := range rows {
+		rows[i].enter(module, nil)
+		d.SetString(rows[i].Name, Of(&rows[i]))
+	}
+}
+
+// Internal prepares a native that no namespace holds, for use as a callee.
+func Internal(module string, n *Native) *Native {
+	n.enter(module, nil)
+	return n
+}
+
+// enter derives what follows from the row.
+func (n *Native) enter(module string, self *Type) {
+	n.Header.Shape = &NativeShape
+	n.Module, n.Qualname = module, n.Name
+	if self != nil {
+		n.Self, n.Qualname = self, self.Name+"."+n.Name
+	}
+	n.Params = parseSig(n.Sig)
+	n.Plain = true
+	for _, p := range n.Params {
+		switch p.Kind {
+		case PosOnly, PosOrKw:
+			if !p.Optional {
+				n.Min++
+			}
+			n.Max++
+		case VarPos:
+			n.Max, n.Plain = -1, false
+		case VarKw:
+			n.Plain = false
+		case KwOnly:
+			if !p.Optional {
+				n.Plain = false
+			}
+		}
+	}
+}
+
+// parseSig reads a signature like "(self, x, /, y=None, *args, key=None, **kw)".
+// The rows are ours, so a mistake is a bug.
+func parseSig(sig string) (params []Param) {
+	body, ok := strings.CutPrefix(sig, "(")
+	body, ok2 := strings.CutSuffix(body, ")")
+	if !ok || !ok2 {
+		panic("object: bad signature " + sig)
+	}
+	kind := PosOrKw
+	for _, part := range splitParams(body) {
+		name, _, optional := strings.Cut(part, "=")
+		name = strings.TrimSpace(name)
+		switch {
+		case name == "/":
+			for i := range params {
+				params[i].Kind = PosOnly
+			}
+		case name == "*":
+			kind = KwOnly
+		case strings.HasPrefix(name, "**"):
+			params = append(params, Param{name[2:], VarKw, true})
+		case strings.HasPrefix(name, "*"):
+			params = append(params, Param{name[1:], VarPos, true})
+			kind = KwOnly
+		default:
+			params = append(params, Param{name, kind, optional})
+		}
+	}
+	return params
+}
+
+// splitParams splits at commas outside brackets and quotes.
+func splitParams(s string) (parts []string) {
+	depth, start, quote := 0, 0, byte(0)
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '\'' || c == '"':
+			quote = c
+		case c == '(' || c == '[' || c == '{':
+			depth++
+		case c == ')' || c == ']' || c == '}':
+			depth--
+		case c == ',' && depth == 0:
+			parts = append(parts, strings.TrimSpace(s[start:i]))
+			start = i + 1
+		}
+	}
+	if last := strings.TrimSpace(s[start:]); last != "" {
+		parts = append(parts, last)
+	}
+	return parts
+}

@@ -1,0 +1,39 @@
+package object
+
+// Bytes is a bytes object.
+type Bytes struct {
+	Header
+	S string
+}
+
+// The type of bytes.
+var (
+	BytesType   = &Type{}
+	BytesShape  Shape
+	BytesLayout Layout
+)
+
+// NewBytes returns a bytes object.
+func NewBytes(s string) Value { return Of(&Bytes{Header{&BytesShape}, s}) }
+
+func bytesTable() Table {
+	return Table{Type: BytesType, Name: "bytes",
+		Doc:   "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\nbytes(int) -> bytes object of size given by the parameter initialized with null bytes\nbytes() -> empty bytes object\n\nConstruct an immutable array of bytes.",
+		Shape: &BytesShape, Layout: &BytesLayout,
+		Struct: Struct[Bytes]{Name: "bytes", Fields: func(x *Bytes, a Archive) {
+			b := []byte(x.S)
+			a.Bytes("data", &b)
+			x.S = string(b)
+		}}.Layout(),
+		Sub:   SubLayout[Bytes],
+		Hash:  func(_ *World, v Value) (uint64, error) { return HashString(As[Bytes](v).S), nil },
+		Equal: equalBytes,
+	}
+}
+
+// equalBytes compares bytes-like objects.
+func equalBytes(a, b Value) (equal, known bool) {
+	x, ok := bytesView(a)
+	y, ok2 := bytesView(b)
+	return ok && ok2 && x == y, true
+}

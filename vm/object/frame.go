@@ -1,0 +1,186 @@
+package object
+
+import "brine/compiler"
+
+// Frame is the state of one call: of Python code, or of a resumable native.
+// It is a heap object of its own; frames of a running program are linked by
+// Back. A generator is its frame, and a tasklet is the innermost of its frames.
+type Frame struct {
+	Header
+	Code *Code
+	Fn   *Func  // the function it runs: globals, builtins, closure; nil for natives
+	Back *Frame // the frame that waits for this one
+	Regs []Value
+
+	// PC is the index of the next instruction to run, also while suspended;
+	// of a native, its step number.
+	PC      int32
+	LandArg int32 // operand of Land
+	Land    Landing
+	Flags   FrameFlags
+	LandReg uint16 // register operand of Land
+	Depth   int32  // Python frames below and including this one in its tasklet
+
+	Native *Native    // of native frames
+	Side   *FrameSide // what few frames have
+}
+
+// FrameSide holds the rare fields of a frame.
+type FrameSide struct {
+	Names     Value      // namespace: of a class body or exec, a dict or any mapping
+	Generator *Generator // the generator whose frame it is
+	Trace     Value      // f_trace
+	Locals    *Dict      // what locals() last returned
+}
+
+// FrameFlags are properties of a frame.
+type FrameFlags uint8
+
+// The flags of a frame.
+const (
+	Escaped FrameFlags = 1 << iota // handed out to the program: never reused
+	Hidden                         // not shown in tracebacks (prelude code that stands for a builtin)
+)
+
+// Landing says how the frame that waits takes the result of what it waits
+// for. It is set when the callee is pushed and is data of its own; nothing is
+// ever derived from the interrupted instruction.
+type Landing uint8
+
+// The landings. LandReg and LandArg are their operands.
+const (
+	LandNone   Landing = iota // nothing is awaited
+	LandStore                 // R[LandReg] := result
+	LandDrop                  // forget the result
+	LandBranch                // if truth of result == LandReg: PC := LandArg
+	LandNot                   // R[LandReg] := not result, which is a bool
+	LandFor                   // R[LandReg] := result, PC := LandArg; StopIteration: go on at PC
+	LandSend                  // R[LandReg] := result; StopIteration: R[LandReg] := its value, PC := LandArg
+	LandInit                  // result must be None; R[LandReg] := R[LandArg]
+	LandStep                  // into the result register, LandArg := Landed...; a native's request
+	LandNext                  // as LandStep; StopIteration is LandedDone
+	LandEnd                   // it was the first frame of a tasklet: the tasklet ends
+	LandReturn                // the result is this frame's own: return it
+	NumLandings
+)
+
+var landingNames = [NumLandings]string{"none", "store", "drop", "branch", "not", "for", "send", "init", "step", "next", "end", "return"}
+
+// String returns the landing's name.
+func (l Landing) String() string {
+	if l < NumLandings {
+		return landingNames[l]
+	}
+	return "?"
+}
+
+// How a request of a native landed, in LandArg.
+const (
+	LandedValue  = 0
+	LandedDone   = 1
+	LandedRaised = 2
+)
+
+// Names returns the namespace that a class body or exec code runs in, or
+// Unbound in functions.
+func (f *Frame) Names() Value {
+	if f.Side == nil {
+		return Unbound
+	}
+	return f.Side.Names
+}
+
+// Rare returns the frame's side fields, made on first use.
+func (f *Frame) Rare() *FrameSide {
+	if f.Side == nil {
+		f.Side = &FrameSide{Names: Unbound, Trace: None}
+	}
+	return f.Side
+}
+
+// Line returns the source line of the instruction being run, or of the one
+// that a suspended frame waits in.
+func (f *Frame) Line() int {
+	if f.Code == nil || f.Code.Src == nil {
+		return 0
+	}
+	return f.Code.Src.At(f.LastPC()).Line
+}
+
+// LastPC returns the index of the instruction that ran last.
+func (f *Frame) LastPC() int {
+	if f.PC > 0 {
+		return int(f.PC) - 1
+	}
+	return 0
+}
+
+// Code is the running form of a compiler.Code, which it keeps: operands
+// scaled, constants as Values, inline caches. It is Python's code object.
+type Code struct {
+	Header
+	Src    *compiler.Code
+	Instrs []compiler.Instr // scaled; ends with a sentinel
+	Consts []Value
+	Sites  []Site
+	Ints   []Value // constants that are not codes, as Python sees co_consts
+	Args   int     // parameters that a plain call fills
+	NRegs  int
+	Plain  bool    // has only positional-or-keyword parameters, is no generator
+	Clear  []Value // initial content of the registers after the parameters
+	ID     uint64
+
+	Free   *Frame   // recycled frames, linked by Back
+	spaces []*Space // global caches for each namespace the code runs in
+}
+
+// Site is the inline cache of one attribute instruction.
+type Site struct {
+	Shape *Shape // the receiver's shape it is filled for; nil: empty
+	Kind  SiteKind
+	Slot  int32
+	Miss  uint16 // how often it was refilled
+	Name  *Str
+	Value Value  // a method found on the class
+	Next  *Shape // of a store that adds an attribute: the shape after it
+}
+
+// SiteKind says what a filled inline cache knows.
+type SiteKind uint8
+
+// The kinds of sites.
+const (
+	SiteSlot   SiteKind = iota // the attribute is in slot Slot of an instance
+	SiteMethod                 // it is the function Value, found on the class
+	SiteAdd                    // a store adds slot Slot and gives shape Next
+	SiteClass                  // it is plain data Value of the class
+)
+
+// Space holds the global caches of one code object in one namespace.
+type Space struct {
+	Globals *Dict
+	Cells   []GlobalCell
+}
+
+// GlobalCell is where a global or builtin was found. It holds while Epoch is
+// that of the World: no watched namespace has gained or lost a name since.
+type GlobalCell struct {
+	Epoch uint64
+	P     *Value
+}
+
+// SpaceFor returns the global caches of code in a namespace.
+func (c *Code) SpaceFor(w *World, globals *Dict) *Space {
+	for i := len(c.spaces) - 1; i >= 0; i-- {
+		if c.spaces[i].Globals == globals {
+			return c.spaces[i]
+		}
+	}
+	globals.watch = &w.Epoch
+	s := &Space{Globals: globals, Cells: make([]GlobalCell, len(c.Src.Globals))}
+	if len(c.spaces) >= 4 {
+		c.spaces = c.spaces[1:]
+	}
+	c.spaces = append(c.spaces, s)
+	return s
+}

@@ -1,0 +1,89 @@
+package object
+
+// The types of functions and what belongs to them.
+var (
+	FuncType   = &Type{}
+	FuncShape  Shape
+	FuncLayout Layout
+
+	CellType   = &Type{}
+	CellShape  Shape
+	CellLayout Layout
+
+	BoundMethodType   = &Type{}
+	BoundMethodShape  Shape
+	BoundMethodLayout Layout
+
+	NativeType   = &Type{}
+	NativeShape  Shape
+	NativeLayout Layout
+
+	GetSetType   = &Type{}
+	GetSetShape  Shape
+	GetSetLayout Layout
+)
+
+func funcTable() Table {
+	return Table{Type: FuncType, Name: "function", Flags: Final | HasDict,
+		Doc:   "Create a function object.",
+		Shape: &FuncShape, Layout: &FuncLayout,
+		Struct: Struct[Func]{Name: "function",
+			Init: func(x *Func) {
+				x.Globals, x.Builtins = NewDict(), NewDict()
+				x.Name, x.Qualname, x.Module, x.Doc = None, None, None, None
+			},
+			Fields: funcFields,
+			Attrs:  func(x *Func) *Attrs { return &x.Attrs },
+			ID:     func(x *Func) *uint64 { return &x.ID },
+		}.Layout(),
+	}
+}
+
+func funcFields(x *Func, a Archive) {
+	a.Values("slots", &x.Slots)
+	VisitRef(a, "code", &CodeLayout, &x.Code)
+	VisitRef(a, "globals", &DictLayout, &x.Globals)
+	VisitRef(a, "builtins", &DictLayout, &x.Builtins)
+	VisitRefs(a, "closure", &CellLayout, &x.Closure)
+	a.Values("defaults", &x.Defaults)
+	VisitRef(a, "kwdefaults", &DictLayout, &x.KwDefaults)
+	VisitRef(a, "annotations", &DictLayout, &x.Annotations)
+	a.Value("name", &x.Name)
+	a.Value("qualname", &x.Qualname)
+	a.Value("module", &x.Module)
+	a.Value("doc", &x.Doc)
+	VisitInt(a, "id", &x.ID)
+}
+
+func cellTable() Table {
+	return Table{Type: CellType, Name: "cell", Doc: "Create a new cell object.", Flags: Final,
+		Shape: &CellShape, Layout: &CellLayout,
+		Struct: Struct[Cell]{Name: "cell", Init: func(x *Cell) { x.V = Unbound },
+			Fields: func(x *Cell, a Archive) { a.Value("value", &x.V) }}.Layout(),
+	}
+}
+
+func boundMethodTable() Table {
+	return Table{Type: BoundMethodType, Name: "method", Doc: "Create a bound instance method object.", Flags: Final,
+		Shape: &BoundMethodShape, Layout: &BoundMethodLayout,
+		Struct: Struct[BoundMethod]{Name: "method", Init: func(x *BoundMethod) { x.Fn, x.Self = None, None },
+			Fields: func(x *BoundMethod, a Archive) {
+				a.Value("function", &x.Fn)
+				a.Value("self", &x.Self)
+			}}.Layout(),
+	}
+}
+
+// Natives and getsets are static: a file refers to them by name.
+
+func nativeTable() Table {
+	return Table{Type: NativeType, Name: "builtin_function_or_method", Doc: "A function written in Go.", Flags: Final | NoInstances,
+		Shape: &NativeShape, Layout: &NativeLayout, Struct: Struct[Native]{Name: "native"}.Layout(),
+	}
+}
+
+func getSetTable() Table {
+	return Table{Type: GetSetType, Name: "getset_descriptor", Doc: "An attribute of a builtin class.", Flags: Final | NoInstances,
+		Shape: &GetSetShape, Layout: &GetSetLayout, Struct: Struct[GetSet]{Name: "getset"}.Layout(),
+	}
+}

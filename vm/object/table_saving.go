@@ -1,0 +1,106 @@
+package object
+
+// Dicts and sets are saved as their keys in order, with the hashes of those
+// keys that are not plain: a hash that came from Python code must not be asked
+// for again. On loading, hashes that do not depend on Python code are computed
+// anew, because identity numbers may differ here.
+
+// plainKey reports whether the hash of v is the same in every machine.
+func plainKey(v Value) bool {
+	if v.O == nil {
+		return true
+	}
+	switch v.O.Shape {
+	case &StrShape, &FloatShape, &BoolShape, &NoneShape, &BytesShape, &BigIntShape:
+		return true
+	}
+	return false
+}
+
+// visitHashes visits the hashes of keys, None for those of plain ones, and
+// none at all if all are plain.
+func visitHashes(a Archive, keys []Value, hash func(i int) uint64) (hashes []Value) {
+	if !a.Loading() {
+		for i, k := range keys {
+			if !plainKey(k) {
+				if hashes == nil {
+					hashes = make([]Value, len(keys))
+					for j := range hashes {
+						hashes[j] = None
+					}
+				}
+				hashes[i] = HashValue(hash(i))
+			}
+		}
+	}
+	a.Values("hashes", &hashes)
+	if hashes != nil && len(hashes) != len(keys) && len(hashes) != 0 {
+		a.Fail("%d hashes for %d keys", len(hashes), len(keys))
+		hashes = nil
+	}
+	return hashes
+}
+
+// loadedHash returns the hash of key i: computed if it is plain, else as saved.
+func loadedHash(w *World, keys, hashes []Value, i int) (uint64, error) {
+	if plainKey(keys[i]) || len(hashes) == 0 || !hashes[i].IsInt() {
+		return HashOf(w, keys[i])
+	}
+	return HashFrom(hashes[i]), nil
+}
+
+// rebuild lays a loaded table out, twice if it has keys that are not plain:
+// at once, for what is linked meanwhile, and with the hashes of here when all
+// classes are linked.
+func rebuild(a Archive, keys, hashes []Value, build func(hash func(i int) uint64)) {
+	w := a.World()
+	a.After(func() error {
+		build(func(i int) uint64 { h, _ := loadedHash(w, keys, hashes, i); return h })
+		if len(hashes) == 0 {
+			return nil
+		}
+		a.After(func() error {
+			a.After(func() error {
+				build(func(i int) uint64 {
+					if h, err := HashOf(w, keys[i]); err == nil {
+						return h
+					}
+					h, _ := loadedHash(w, keys, hashes, i)
+					return h
+				})
+				return nil
+			})
+			return nil
+		})
+		return nil
+	})
+}
+
+func dictFields(d *Dict, a Archive) {
+	var keys, vals []Value
+	var at []int
+	for i, ok := d.Next(0); ok; i, ok = d.Next(i + 1) {
+		keys, vals, at = append(keys, d.entries[i].key), append(vals, d.entries[i].val), append(at, i)
+	}
+	a.Values("keys", &keys)
+	a.Values("values", &vals)
+	hashes := visitHashes(a, keys, func(i int) uint64 { return d.entries[at[i]].hash })
+	if !a.Loading() {
+		return
+	}
+	if len(keys) != len(vals) {
+		a.Fail("%d keys for %d values", len(keys), len(vals))
+		return
+	}
+	rebuild(a, keys, hashes, func(hash func(i int) uint64) {
+		d.Clear()
+		for i, k := range keys {
+			h := hash(i)
+			if p, found := d.Find(k, h); found == Present {
+				d.SetAt(p.I, vals[i])
+			} else {
+				d.Insert(k, h, vals[i])
+			}
+		}
+	})
+}

@@ -1,0 +1,32 @@
+package object
+
+import (
+	"cmp"
+	"slices"
+)
+
+// tables lists the builtin types, bases before those that derive from them.
+func tables() []Table {
+	all := []Table{
+		objectTable(), typeTable(),
+		noneTable(), ellipsisTable(), notImplementedTable(), unboundTable(),
+		intTable(), boolTable(), floatTable(), complexTable(),
+		strTable(), bytesTable(), byteArrayTable(),
+		tupleTable(), listTable(), listIteratorTable(),
+		dictTable(), rangeTable(), rangeIteratorTable(), sliceTable(),
+		nativeTable(), getSetTable(), funcTable(), cellTable(), boundMethodTable(),
+		codeTable(), frameTable(), tracebackTable(), moduleTable(),
+		generatorTable(), coroutineTable(), asyncGeneratorTable(),
+		propertyTable(), staticMethodTable(), classMethodTable(), superTable(),
+	}
+	return append(all, exceptionTables()...)
+}
+
+func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K {
+	keys := make([]K, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
