@@ -39,8 +39,8 @@ type AnnAssign struct {
 // Newline is false if a comma ends it.
 type PrintStmt struct {
 	Pos
-	Dest    Expr   `parser:"'print' ('>>' @@ ((?! ',' (Newline | ';')) ',' (?= AnyToken))?)?"`
-	Values  []Expr `parser:"(@@ ((?! ',' (Newline | ';')) ',' @@)*)? ','?"`
+	Dest    Expr
+	Values  []Expr
 	Newline bool
 }
 
