@@ -78,3 +78,27 @@ func Is(err error, t *Type) bool {
 	e, ok := err.(*Exception)
 	return ok && e.Shape.Type.SubtypeOf(t)
 }
+
+// NewTraceback returns a traceback entry before next.
+func NewTraceback(f *Frame, pc, line int32, next *Traceback) *Traceback {
+	return &Traceback{Header{&TracebackShape}, f, pc, line, next}
+}
+
+// StopValue returns the value that a StopIteration carries.
+func StopValue(e *Exception) Value {
+	if v, ok := GetAttr(Of(e), "value"); ok {
+		return v
+	}
+	if e.Args != nil && len(e.Args.Items) > 0 {
+		return e.Args.Items[0]
+	}
+	return None
+}
+
+// StopIterationOf returns a StopIteration that carries v.
+func StopIterationOf(v Value) *Exception {
+	if v.IsNone() {
+		return NewException(StopIteration)
+	}
+	return NewException(StopIteration, v)
+}

@@ -1,5 +1,7 @@
 package object
 
+import "brine/compiler"
+
 // The types of functions and what belongs to them.
 var (
 	FuncType   = &Type{}
@@ -87,3 +89,24 @@ func getSetTable() Table {
 		Shape: &GetSetShape, Layout: &GetSetLayout, Struct: Struct[GetSet]{Name: "getset"}.Layout(),
 	}
 }
+
+// NewFunc returns a function of the code, with the names the code gives it.
+func NewFunc(c *Code, globals, builtins *Dict) *Func {
+	f := &Func{Header: Header{&FuncShape}, Code: c, Globals: globals, Builtins: builtins}
+	f.Name, f.Qualname, f.Module, f.Doc = NewStr(c.Src.Name), NewStr(c.Src.Qualname), None, None
+	if c.Src.Flags&compiler.HasDoc != 0 {
+		f.Doc = NewStr(c.Src.Doc)
+	}
+	if m, ok := globals.GetString("__name__"); ok {
+		f.Module = m
+	}
+	return f
+}
+
+// NewBoundMethod binds a function to an object.
+func NewBoundMethod(fn, self Value) Value {
+	return Of(&BoundMethod{Header{&BoundMethodShape}, fn, self})
+}
+
+// NewCell returns a cell.
+func NewCell(v Value) *Cell { return &Cell{Header{&CellShape}, v} }

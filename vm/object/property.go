@@ -6,11 +6,12 @@ var (
 	PropertyShape  Shape
 	PropertyLayout Layout
 
-	StaticMethodType  = &Type{}
-	ClassMethodType   = &Type{}
-	StaticMethodShape Shape
-	ClassMethodShape  Shape
-	WrapperLayout     Layout
+	StaticMethodType   = &Type{}
+	ClassMethodType    = &Type{}
+	StaticMethodShape  Shape
+	ClassMethodShape   Shape
+	StaticMethodLayout Layout
+	ClassMethodLayout  Layout
 
 	SuperType   = &Type{}
 	SuperShape  Shape
@@ -37,19 +38,23 @@ func propertyTable() Table {
 func staticMethodTable() Table {
 	return Table{Type: StaticMethodType, Name: "staticmethod", Flags: HasDict,
 		Doc:   "staticmethod(function) -> method\n\nConvert a function to be a static method.\n\nA static method does not receive an implicit first argument.",
-		Shape: &StaticMethodShape, Layout: &WrapperLayout,
-		Struct: Struct[Wrapper]{Name: "wrapper", Init: func(x *Wrapper) { x.Fn = None },
-			Fields: func(x *Wrapper, a Archive) {
-				a.Values("slots", &x.Slots)
-				a.Value("function", &x.Fn)
-			}, Attrs: func(x *Wrapper) *Attrs { return &x.Attrs }}.Layout(),
+		Shape: &StaticMethodShape, Layout: &StaticMethodLayout, Struct: wrapperStruct("staticmethod"),
 	}
 }
 
 func classMethodTable() Table {
 	return Table{Type: ClassMethodType, Name: "classmethod", Flags: HasDict,
 		Doc:   "classmethod(function) -> method\n\nConvert a function to be a class method.\n\nA class method receives the class as implicit first argument,\njust like an instance method receives the instance.",
-		Shape: &ClassMethodShape, Layout: &WrapperLayout}
+		Shape: &ClassMethodShape, Layout: &ClassMethodLayout, Struct: wrapperStruct("classmethod"),
+	}
+}
+
+func wrapperStruct(name string) Layout {
+	return Struct[Wrapper]{Name: name, Init: func(x *Wrapper) { x.Fn = None },
+		Fields: func(x *Wrapper, a Archive) {
+			a.Values("slots", &x.Slots)
+			a.Value("function", &x.Fn)
+		}, Attrs: func(x *Wrapper) *Attrs { return &x.Attrs }}.Layout()
 }
 
 func superTable() Table {
@@ -64,4 +69,13 @@ func superTable() Table {
 			}}.Layout(),
 		Sub: SubLayout[Super],
 	}
+}
+
+// PropertyError returns the error for a property without the function asked
+// for: getter, setter or deleter.
+func PropertyError(p *Property, self Value, what string) error {
+	if name, ok := StringOf(p.Name); ok {
+		return AttributeErrorf(self, name, "property '%s' of '%s' object has no %s", name, self.Type().Qualname, what)
+	}
+	return Errorf(AttributeError, "property of '%s' object has no %s", self.Type().Qualname, what)
 }

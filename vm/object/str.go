@@ -3,6 +3,7 @@ package object
 import (
 	"encoding/binary"
 	"math/bits"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -17,6 +18,22 @@ type Str struct {
 
 // NewStr returns a str.
 func NewStr(s string) Value { return Value{O: &(&Str{Header: Header{&StrShape}, S: s}).Header} }
+
+// interned holds one Str for each name that code mentions. Strs are immutable
+// but for what they cache, so all machines of the process share them.
+var interned sync.Map
+
+// Intern returns the one Str of a name, its hash and length known.
+func Intern(name string) *Str {
+	if s, ok := interned.Load(name); ok {
+		return s.(*Str)
+	}
+	s := &Str{Header: Header{&StrShape}, S: name}
+	s.Len()
+	s.Hash()
+	got, _ := interned.LoadOrStore(name, s)
+	return got.(*Str)
+}
 
 // Len returns the number of code points.
 func (s *Str) Len() int {

@@ -104,3 +104,89 @@ func dictFields(d *Dict, a Archive) {
 		}
 	})
 }
+
+// setFields saves the keys in order and where each stands, so that a restored
+// set goes on as if nothing had happened.
+func setFields(s *Set, a Archive) {
+	var keys, places []Value
+	var at []int
+	for i, e := range s.table {
+		switch {
+		case !e.key.IsUnbound():
+			keys, places, at = append(keys, e.key), append(places, Int(int64(i))), append(at, i)
+		case e.hash == deletedHash:
+			places = append(places, Int(int64(-1-i)))
+		}
+	}
+	size := len(s.table)
+	VisitInt(a, "size", &size)
+	VisitInt(a, "finger", &s.finger)
+	a.Values("keys", &keys)
+	a.Values("places", &places)
+	hashes := visitHashes(a, keys, func(i int) uint64 { return s.table[at[i]].hash })
+	if !a.Loading() {
+		return
+	}
+	if s.finger < 0 || len(places) > 0 && !soundPlaces(places, len(keys), size) {
+		a.Fail("set is not sound")
+		return
+	}
+	rebuild(a, keys, hashes, func(hash func(i int) uint64) { s.lay(keys, places, size, hash) })
+}
+
+// soundPlaces checks that places fit a table of this size, each taken once.
+func soundPlaces(places []Value, keys, size int) bool {
+	if size < 8 || size&(size-1) != 0 || size > 64*(len(places)+8) || len(places)*5 > (size-1)*3 {
+		return false
+	}
+	live, last := 0, int64(-1)
+	for _, p := range places {
+		n := p.N
+		if n < 0 {
+			n = -1 - n
+		} else {
+			live++
+		}
+		if !p.IsInt() || n <= last || n >= int64(size) {
+			return false
+		}
+		last = n
+	}
+	return live == keys
+}
+
+// lay fills the table: each key at its place if it can be found there, else in
+// order.
+func (s *Set) lay(keys, places []Value, size int, hash func(i int) uint64) {
+	finger := s.finger
+	s.Clear()
+	s.finger = finger
+	if len(keys) == 0 {
+		return
+	}
+	s.table = emptyTable(size)
+	k := 0
+	for _, p := range places {
+		if p.N < 0 {
+			s.table[-1-p.N] = setEntry{deletedHash, Unbound}
+			s.fill++
+			continue
+		}
+		s.table[p.N] = setEntry{hash(k), keys[k]}
+		s.fill++
+		s.used++
+		k++
+	}
+	for i, ok := s.Next(0); ok; i, ok = s.Next(i + 1) {
+		if p, found := s.Find(s.table[i].key, s.table[i].hash); found == Missing || found == Present && p.I != i {
+			s.Clear()
+			s.finger = finger
+			for i, key := range keys {
+				if _, found := s.Find(key, hash(i)); found != Present {
+					s.Insert(key, hash(i))
+				}
+			}
+			return
+		}
+	}
+}

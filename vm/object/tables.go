@@ -12,6 +12,7 @@ func tables() []Table {
 		noneTable(), ellipsisTable(), notImplementedTable(), unboundTable(),
 		intTable(), boolTable(), floatTable(), complexTable(),
 		strTable(), bytesTable(), byteArrayTable(),
+		setTable(), frozenSetTable(),
 		tupleTable(), listTable(), listIteratorTable(),
 		dictTable(), rangeTable(), rangeIteratorTable(), sliceTable(),
 		nativeTable(), getSetTable(), funcTable(), cellTable(), boundMethodTable(),
