@@ -168,7 +168,7 @@ type For struct {
 type Try struct {
 	Pos
 	Body     Block            `parser:"'try' @@"`
-	Handlers []*ExceptHandler `parser:"@@*"`
+	Handlers []*ExceptHandler `parser:"(?= 'except' | 'finally') @@*"`
 	OrElse   Block            `parser:"('else' @@)?"`
 	Finally  Block            `parser:"('finally' @@)?"`
 	Star     bool

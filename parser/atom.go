@@ -93,7 +93,7 @@ func (p *parser) parenthesized() Expr {
 // commaElements reads (',' star_named_expression)* [','] up to the closing bracket.
 func (p *parser) commaElements(first Expr, end kind) []Expr {
 	elts := []Expr{first}
-	for p.got(tokComma) && !p.at(end) {
+	for p.got(tokComma) && !p.at(end) && !p.at(tokFor) {
 		elts = append(elts, p.starNamedExpression())
 	}
 	return elts
@@ -170,7 +170,7 @@ func (p *parser) dict(start *token, key Expr) Expr {
 			value = p.dictUnpacking()
 		default:
 			if key == nil {
-				key = p.expression()
+				key = p.dictKey()
 			}
 			if !p.at(tokColon) && !first {
 				p.failKey(key)
@@ -192,6 +192,15 @@ func (p *parser) dict(start *token, key Expr) Expr {
 	p.want(tokRBrace)
 	d.Pos = p.from(start)
 	return d
+}
+
+// dictKey reads a key that is not the first. That it lacks a colon is said before
+// anything else about it.
+func (p *parser) dictKey() Expr {
+	p.trial++
+	key := p.expression()
+	p.trial--
+	return key
 }
 
 // dictUnpacking: '**' bitwise_or

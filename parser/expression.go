@@ -83,8 +83,7 @@ func (p *parser) leave() { p.depth-- }
 // failDepth notes that the tree would be deeper than MaxDepth.
 func (p *parser) failDepth() {
 	if p.err == nil {
-		p.err = p.errorAt("RecursionError", tokenPos(p.tok), "maximum recursion depth exceeded during compilation")
-		p.tok = &failed
+		p.fail(p.errorAt("RecursionError", tokenPos(p.tok), "maximum recursion depth exceeded during compilation"))
 	}
 }
 

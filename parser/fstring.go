@@ -2,9 +2,9 @@ package parser
 
 // fstring: FSTART (FMIDDLE | field)* FEND
 //
-// first begins the literals that stand next to each other; the formats of fields
-// are placed from there to the end of this one, as in CPython.
-func (p *parser) fstringLiteral(parts *stringParts, first *token) {
+// The formats of fields have the position of this literal, as in CPython, but all
+// other parts that of all literals which stand next to each other.
+func (p *parser) fstringLiteral(parts *stringParts) {
 	start := p.want(tokFStart)
 	raw := false
 	for _, c := range []byte(start.Value) {
@@ -15,7 +15,7 @@ func (p *parser) fstringLiteral(parts *stringParts, first *token) {
 	before := len(parts.values)
 	p.fstringText(parts, raw)
 	p.want(tokFEnd)
-	placeFormats(parts.values[before:], p.from(first))
+	placeFormats(parts.values[before:], p.from(start))
 }
 
 // fstringText reads text and fields, of an f-string or of a field's format.
@@ -41,7 +41,7 @@ func (p *parser) field(parts *stringParts, raw bool) {
 	open := p.want(tokLBrace)
 	outside, brackets := p.fstring, p.brackets
 	p.fstring, p.brackets = true, 0
-	f := &FormattedValue{Conversion: -1, Value: p.fieldValue()}
+	f := &FormattedValue{Conversion: -1, Value: p.fieldValue(open)}
 	if p.at(tokAssign) {
 		p.next()
 		parts.text.WriteString(p.source(open.Pos.Offset+1, p.tok.Pos.Offset))
@@ -65,7 +65,7 @@ func (p *parser) field(parts *stringParts, raw bool) {
 }
 
 // fieldValue reads the expression of a field.
-func (p *parser) fieldValue() Expr {
+func (p *parser) fieldValue(open *token) Expr {
 	switch {
 	case p.at(tokRBrace), p.at(tokColon):
 		p.failAt(tokenPos(p.tok), "empty expression not allowed")
@@ -78,11 +78,32 @@ func (p *parser) fieldValue() Expr {
 	}
 	start := p.tok
 	value := p.starExpressions()
+	if p.atFor() {
+		value = &GeneratorExp{Elt: value, Generators: p.comprehensions()}
+	}
+	switch e := value.(type) {
+	case *Tuple:
+		if start.Type != tokLParen || len(e.Elts) == 0 || e.Elts[0].Position().Line == e.Line && e.Elts[0].Position().Col == e.Col {
+			e.Pos = p.braces(open)
+		}
+	case *GeneratorExp:
+		if e.Line == 0 {
+			e.Pos = p.braces(open)
+		}
+	}
 	if s, ok := value.(*Starred); ok && p.err == nil {
 		p.failAt(p.from(start), "cannot use starred expression here")
 		return s
 	}
 	return value
+}
+
+// braces returns the position of a value that CPython 3.11 sees with parentheses in
+// place of the braces: a tuple or generator without its own.
+func (p *parser) braces(open *token) Pos {
+	pos := startPos(open)
+	pos.EndLine, pos.EndCol = int32(p.tok.Pos.Line), int32(p.tok.Pos.Column+1)
+	return pos
 }
 
 // conversion reads s, r or a behind the !.

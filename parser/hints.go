@@ -1,5 +1,7 @@
 package parser
 
+import "strings"
+
 // What CPython's invalid_ rules say about common mistakes. Each function is called
 // where the grammar has failed, and either notes a particular error or leaves the
 // general one to its caller.
@@ -75,7 +77,7 @@ func (p *parser) failElse(start *token, test Expr) {
 // invalid_expression and invalid_legacy_expression: `print x`, and `a b` within
 // brackets.
 func (p *parser) failAdjacent(e Expr, start *token) {
-	if p.err != nil {
+	if p.err != nil || p.trial > 0 {
 		return
 	}
 	if n, ok := e.(*Name); ok && p.prev == start && (n.ID == "print" || n.ID == "exec") {
@@ -86,15 +88,15 @@ func (p *parser) failAdjacent(e Expr, start *token) {
 		return
 	}
 	second := p.mark()
+	p.trial++
 	p.expression()
+	p.trial--
 	if p.err == nil {
 		p.failAt(p.from(start), "invalid syntax. Perhaps you forgot a comma?")
 		return
 	}
 	p.back(second)
-	if p.sawInvalid(second.err) {
-		return
-	}
+	p.sawInvalid(second.err)
 }
 
 // failLegacy: invalid_legacy_expression for `print x` and `exec x`.
@@ -108,8 +110,11 @@ func (p *parser) failLegacy(n *Name) {
 	}
 }
 
+// isSoftKeyword reports whether t is one for CPython 3.11, which by mistake takes
+// the beginnings of soft keywords for them too.
 func isSoftKeyword(t *token) bool {
-	return t.Type == tokName && (t.Value == "_" || t.Value == "match" || t.Value == "case")
+	return t.Type == tokName &&
+		(t.Value == "_" || strings.HasPrefix("match", t.Value) || strings.HasPrefix("case", t.Value))
 }
 
 // failKey: invalid_kvpair for `{a: 1, b}`.
@@ -200,15 +205,12 @@ func (p *parser) back(m *mark) {
 	p.tok, p.prev = m.tok, m.prev
 }
 
-// sawInvalid reports, and notes, that a trial ran into the token where the lexer
-// stopped: CPython then tells the lexer's error.
-func (p *parser) sawInvalid(err error) bool {
-	e, ok := err.(*placedError)
-	if ok && e.reached.Type == tokInvalid {
+// sawInvalid notes that a trial ran into the token where the lexer stopped: CPython
+// then tells the lexer's error.
+func (p *parser) sawInvalid(err error) {
+	if e, ok := err.(*placedError); ok && e.reached.Type == tokInvalid {
 		p.fail(err)
-		return true
 	}
-	return false
 }
 
 // peekFrom returns the token behind t, which is the next one or one before it.

@@ -160,7 +160,7 @@ func (t *tokenizer) skipSpace() bool {
 		case '\\':
 			if t.src[t.pos+1] != '\n' {
 				t.start = t.pos
-				t.failAt(t.pos+1, "unexpected character after line continuation character")
+				t.failAt(t.pos+2, "unexpected character after line continuation character")
 				t.err.EndCol, t.overrides = 0, false
 				return false
 			}

@@ -31,7 +31,7 @@ func (t *tokenizer) str(quote int) lexer.Token {
 	line, lineStart := t.line, t.lineStart
 	t.pos = quote + size
 	if !t.skipStringText(t.src[quote], size) {
-		t.failString(size, line, lineStart, t.src[quote])
+		t.failString(size, line, lineStart, t.src[quote], t.line)
 		return t.invalid()
 	}
 	return t.tokenFrom(tokString, line, lineStart)
@@ -82,8 +82,9 @@ func (t *tokenizer) quotesAt(p int, quote byte, size int) bool {
 	return true
 }
 
-// failString notes that the string which begins at start has no end.
-func (t *tokenizer) failString(size, line, lineStart int, quote byte) {
+// failString notes that the string which begins at start, on the given line, has no
+// end on line last.
+func (t *tokenizer) failString(size, line, lineStart int, quote byte, last int) {
 	if n := len(t.fstrings); n > 0 {
 		if f := t.fstrings[n-1]; f.quote == quote && f.size == size && !f.inText() {
 			t.failFrom(t.start, line, lineStart, "f-string: expecting '}'")
@@ -91,12 +92,12 @@ func (t *tokenizer) failString(size, line, lineStart int, quote byte) {
 		}
 	}
 	if size == 3 {
-		last := strings.Count(t.src[:len(t.src)-1], "\n") + 1
+		last = strings.Count(t.src[:len(t.src)-1], "\n") + 1
 		t.failFrom(t.start, line, lineStart, fmt.Sprintf("unterminated triple-quoted string literal (detected at line %d)", last))
 		t.err.Incomplete = true
 		return
 	}
-	t.failFrom(t.start, line, lineStart, fmt.Sprintf("unterminated string literal (detected at line %d)", line))
+	t.failFrom(t.start, line, lineStart, fmt.Sprintf("unterminated string literal (detected at line %d)", last))
 	// A backslash before the very end of the text asks for another line.
 	t.err.Incomplete = t.pos >= len(t.src)
 }
@@ -266,6 +267,6 @@ func (t *tokenizer) failFString(f *fstring) {
 	t.start = f.start
 	fs := *f
 	t.fstrings = t.fstrings[:len(t.fstrings)-1]
-	t.failString(fs.size, fs.line, fs.begin, fs.quote)
+	t.failString(fs.size, fs.line, fs.begin, fs.quote, fs.line)
 	t.start = min(t.start, t.pos)
 }

@@ -45,20 +45,16 @@ func (p *parser) subject() Expr {
 	return &Tuple{Pos: p.from(start), Elts: elts}
 }
 
-// matchError returns a particular error about the header of a match statement that
-// participle has refused, or nil.
-func (p *parser) matchError() error {
-	h := p.header()
-	if h.Type != tokName || h.Value != "match" {
-		return nil
-	}
+// matchError returns the error about the header of a match statement that participle
+// has refused.
+func (p *parser) matchError() *placedError {
 	switch {
 	case p.at(tokNewline) && p.prev.Type != tokColon:
 		return p.errorAt("SyntaxError", tokenPos(p.tok), "expected ':'")
 	case p.prev.Type == tokNewline && !p.at(tokIndent):
 		return p.missingBlock()
 	}
-	return nil
+	return p.unexpected(p.tok)
 }
 
 // parsePattern is the entry point of patterns.

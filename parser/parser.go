@@ -23,7 +23,9 @@ type parser struct {
 	// tells that it reads a field of an f-string: both choose messages only.
 	brackets int
 	fstring  bool
-	err      error
+	// trial counts the attempts in progress in which particular messages are off.
+	trial int
+	err   error
 }
 
 func newParser(lex *lexer.PeekingLexer) parser {
@@ -147,16 +149,16 @@ func tokenPos(t *token) Pos {
 // failAt notes an error at a place in the text, unless there is one already.
 func (p *parser) failAt(pos Pos, format string, args ...any) {
 	if p.err == nil {
-		p.err = p.errorAt("SyntaxError", pos, format, args...)
-		p.tok = &failed
+		e := p.errorAt("SyntaxError", pos, format, args...)
+		e.generic = p.trial > 0
+		p.fail(e)
 	}
 }
 
 // failInvalid notes that the next token fits nowhere.
 func (p *parser) failInvalid() {
 	if p.err == nil {
-		p.err = p.unexpected(p.tok)
-		p.tok = &failed
+		p.fail(p.unexpected(p.tok))
 	}
 }
 
@@ -179,12 +181,12 @@ type placedError struct {
 
 func (e *placedError) Error() string { return e.msg }
 
-func (p *parser) errorAt(class string, pos Pos, format string, args ...any) error {
+func (p *parser) errorAt(class string, pos Pos, format string, args ...any) *placedError {
 	return &placedError{class: class, msg: p.prefix() + fmt.Sprintf(format, args...), pos: pos, reached: p.tok}
 }
 
 // unexpected returns the error for a token that fits nowhere.
-func (p *parser) unexpected(t *token) error {
+func (p *parser) unexpected(t *token) *placedError {
 	e := &placedError{class: "SyntaxError", msg: p.prefix() + "invalid syntax", pos: tokenPos(t), generic: true, reached: t}
 	switch t.Type {
 	case tokIndent:

@@ -72,7 +72,7 @@ func produce[T any](p *parser, production func() *participle.Parser[T]) *T {
 	node, err := production().ParseFromLexer(p.lex, allowTrailing)
 	p.sync()
 	if err != nil {
-		p.fail(p.placed(err))
+		p.fail(p.placed(err, node))
 	}
 	return node
 }
@@ -84,15 +84,19 @@ func (p *parser) sync() {
 	p.prev = &p.lex.Range(at-1, at)[0]
 }
 
-// placed turns participle's own error about an unexpected token into ours.
-func (p *parser) placed(err error) error {
+// placed turns participle's own error about an unexpected token into ours. node is
+// the statement that it was reading.
+func (p *parser) placed(err error, node any) error {
 	var unexpected *participle.UnexpectedTokenError
 	if !errors.As(err, &unexpected) {
 		return err
 	}
-	t := unexpected.Unexpected
-	if m := p.matchError(); m != nil {
-		return m
+	switch node.(type) {
+	case *Try:
+		return p.missingHandler()
+	case *Match:
+		return p.matchError()
 	}
+	t := unexpected.Unexpected
 	return p.unexpected(&t)
 }

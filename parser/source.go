@@ -58,12 +58,13 @@ func declaredEncoding(src []byte) string {
 
 func decodeBytes(src []byte, bom bool) (string, *SyntaxError) {
 	name := declaredEncoding(src)
-	switch encoding := strings.ReplaceAll(strings.ToLower(name), "_", "-"); encoding {
+	encoding := strings.ReplaceAll(strings.ToLower(name), "_", "-")
+	if bom && encoding != "" && encoding != "utf-8" {
+		return "", &SyntaxError{Class: "SyntaxError", Msg: "encoding problem: " + name + " with BOM"}
+	}
+	switch encoding {
 	case "", "utf-8", "utf8", "utf-8-sig", "u8", "utf":
 	case "latin-1", "latin1", "iso-8859-1", "iso8859-1", "iso-8859-15", "l1", "cp819", "8859":
-		if bom {
-			return "", encodingProblem(name, "with BOM")
-		}
 		return latin1(src), nil
 	case "ascii", "us-ascii", "646":
 		if i := bytes.IndexFunc(src, func(r rune) bool { return r >= utf8.RuneSelf }); i >= 0 {
@@ -77,10 +78,6 @@ func decodeBytes(src []byte, bom bool) (string, *SyntaxError) {
 		return "", invalidUTF8(src)
 	}
 	return string(src), nil
-}
-
-func encodingProblem(name, what string) *SyntaxError {
-	return &SyntaxError{Class: "SyntaxError", Msg: "encoding problem: " + name + " " + what}
 }
 
 func latin1(src []byte) string {

@@ -262,13 +262,12 @@ func (p *parser) header() *token {
 // failBlock notes that a block is missing.
 func (p *parser) failBlock() {
 	if p.err == nil {
-		p.err = p.missingBlock()
-		p.tok = &failed
+		p.fail(p.missingBlock())
 	}
 }
 
 // missingBlock returns the error for a header without a block.
-func (p *parser) missingBlock() error {
+func (p *parser) missingBlock() *placedError {
 	h := p.header()
 	what := "'" + h.Value + "' statement"
 	switch h.Type {
@@ -281,7 +280,7 @@ func (p *parser) missingBlock() error {
 			what = "'except*' statement"
 		}
 	}
-	e := p.errorAt("IndentationError", tokenPos(p.tok), "expected an indented block after %s on line %d", what, h.Pos.Line).(*placedError)
+	e := p.errorAt("IndentationError", tokenPos(p.tok), "expected an indented block after %s on line %d", what, h.Pos.Line)
 	if p.at(tokDedent) || p.at(tokEOF) {
 		e.pos = p.endPos()
 	}

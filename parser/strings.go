@@ -11,7 +11,7 @@ func (p *parser) strings() Expr {
 	var parts stringParts
 	for p.at(tokString) || p.at(tokFStart) {
 		if p.at(tokFStart) {
-			p.fstringLiteral(&parts, start)
+			p.fstringLiteral(&parts)
 		} else {
 			p.plainString(&parts)
 		}

@@ -5,28 +5,22 @@ import (
 	"github.com/alecthomas/participle/v2/lexer"
 )
 
-// try reads a try statement and checks what its production can not say.
+// try reads a try statement.
 func (p *parser) try() Stmt {
 	s := produce(p, tryStmt)
-	if p.err != nil {
-		return s
-	}
-	if len(s.Handlers) == 0 && len(s.Finally.Stmts) == 0 {
-		p.failHandlers(s)
-	}
 	for _, h := range s.Handlers {
 		s.Star = h.Star
 	}
 	return s
 }
 
-// failHandlers notes that a try has neither except nor finally.
-func (p *parser) failHandlers(s *Try) {
-	e := p.errorAt("SyntaxError", tokenPos(p.tok), "expected 'except' or 'finally' block").(*placedError)
+// missingHandler returns the error for a try with neither except nor finally.
+func (p *parser) missingHandler() *placedError {
+	e := p.errorAt("SyntaxError", tokenPos(p.tok), "expected 'except' or 'finally' block")
 	if p.at(tokDedent) || p.at(tokEOF) {
 		e.pos = p.endPos()
 	}
-	p.fail(e)
+	return e
 }
 
 // Parse reads one clause elif.
