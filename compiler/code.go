@@ -99,3 +99,37 @@ type FrozenSet []any
 
 // Ellipsis is the constant `...`.
 type Ellipsis struct{}
+
+// Params returns the number of parameters, *args and **kwargs included.
+func (c *Code) Params() int {
+	n := c.Args + c.KwOnly
+	if c.Flags&VarArgs != 0 {
+		n++
+	}
+	if c.Flags&VarKeywords != 0 {
+		n++
+	}
+	return n
+}
+
+// IsLocal tells if a register is a named local. Above thousands of locals some
+// registers between them are temporaries, and have the name "".
+func (c *Code) IsLocal(reg int) bool {
+	return reg < len(c.Locals) && c.Locals[reg] != ""
+}
+
+// SpanAt returns the source position of the instruction at pc.
+func (c *Code) SpanAt(pc int) Span {
+	lo, hi := 0, len(c.Spans)
+	for lo < hi {
+		if mid := (lo + hi) / 2; c.Spans[mid].PC <= pc {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo == 0 {
+		return Span{}
+	}
+	return c.Spans[lo-1]
+}

@@ -22,10 +22,10 @@ const (
 	IntrinsicWrapAsyncYield        // value of a yield in an asynchronous generator -> marked value
 	IntrinsicTypeVar               // (name, kind, bound) -> type parameter
 
-	numIntrinsics
+	NumIntrinsics // how many there are
 )
 
-var intrinsicNames = [numIntrinsics]string{
+var intrinsicNames = [NumIntrinsics]string{
 	"print_statement", "display", "assertion_error", "annotations", "star_split", "star_wrap", "star_raise",
 	"type_alias", "match_sequence", "match_mapping", "match_keys", "match_class", "match_rest", "len", "exit",
 	"wrap_async_yield", "type_var",
@@ -33,7 +33,7 @@ var intrinsicNames = [numIntrinsics]string{
 
 // IntrinsicName returns the stable name of intrinsic n, or "" if there is none.
 func IntrinsicName(n int) string {
-	if n < 0 || n >= numIntrinsics {
+	if n < 0 || n >= NumIntrinsics {
 		return ""
 	}
 	return intrinsicNames[n]

@@ -203,6 +203,7 @@ const (
 	NativeStep
 	EndTasklet
 	Step
+	ReturnGen
 
 	numOps
 )
@@ -367,6 +368,7 @@ var rows = [numOps]Row{
 	NativeStep: {Name: "NATIVE_STEP", Doc: "step the native of this frame (running code only)"},
 	EndTasklet: {Name: "END_TASKLET", Doc: "the frame below a tasklet's first (running code only)"},
 	Step:       {Name: "STEP", Doc: "stop the loop, then run the instruction that this one stands for (running code only)"},
+	ReturnGen:  {Name: "RETURN_GEN", A: Read, Flow: Stop, Doc: "RETURN in the code of a generator (running code only)"},
 }
 
 // RowOf returns the row of op, or nil if there is no such operation.

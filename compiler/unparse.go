@@ -1,0 +1,5 @@
+package compiler
+
+import "brine/parser"
+
+func unparse(e parser.Expr) string { return "" }
