@@ -167,7 +167,7 @@ func (p *parser) dict(start *token, key Expr) Expr {
 		var value Expr
 		switch {
 		case key == nil && p.at(tokDoubleStar):
-			value = p.dictUnpacking()
+			value = p.dictUnpacking(first)
 		default:
 			if key == nil {
 				key = p.dictKey()
@@ -204,10 +204,10 @@ func (p *parser) dictKey() Expr {
 }
 
 // dictUnpacking: '**' bitwise_or
-func (p *parser) dictUnpacking() Expr {
+func (p *parser) dictUnpacking(first bool) Expr {
 	star := p.want(tokDoubleStar)
 	value := p.binary(precBitOr)
-	if p.atFor() {
+	if first && p.atFor() {
 		p.failAt(tokenPos(star), "dict unpacking cannot be used in dict comprehension")
 	}
 	return value

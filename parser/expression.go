@@ -168,7 +168,7 @@ func (p *parser) expression() Expr {
 	if p.at(tokIf) {
 		return p.conditional(e, start)
 	}
-	if continuesNone[uint8(p.tok.Type)] {
+	if continuesNone[uint8(p.tok.Type)] || p.at(tokNot) {
 		p.failAdjacent(e, start)
 	}
 	return e
@@ -221,7 +221,7 @@ func (p *parser) binary(min precedence) Expr {
 	}
 	for {
 		row := &infix[uint8(p.tok.Type)]
-		if row.prec < min || row.prec == 0 {
+		if row.prec < min || row.prec == 0 || p.err != nil {
 			return left
 		}
 		switch row.prec {
@@ -230,6 +230,9 @@ func (p *parser) binary(min precedence) Expr {
 		case precAnd:
 			left = p.boolOp(start, left, tokAnd, BoolAnd, precNot)
 		case precCompare:
+			if p.at(tokNot) && p.peek(1).Type != tokIn {
+				return p.strayNot(left)
+			}
 			left = p.comparison(start, left)
 		default:
 			p.next()

@@ -38,21 +38,42 @@ func (p *parser) failAssignment(start *token, e Expr) {
 	p.failInvalid()
 }
 
-// isBitwise reports whether e, which begins at start, is a bitwise_or that CPython
-// calls unassignable here.
+// isBitwise reports whether e, which begins at start, is a bitwise_or of those that
+// CPython calls unassignable here.
 func isBitwise(start *token, e Expr) bool {
-	switch e := e.(type) {
+	switch first := leftmost(e).(type) {
 	case *List, *Tuple, *GeneratorExp:
 		return false
 	case *Constant:
-		_, isBool := e.Value.(bool)
-		return !isBool && e.Value != nil
+		if _, isBool := first.Value.(bool); isBool || first.Value == nil {
+			return false
+		}
+	}
+	switch e := e.(type) {
 	case *UnaryOp:
 		return e.Op != UnaryNot || start.Type == tokLParen
 	case *BoolOp, *Compare, *IfExp, *Lambda, *Starred:
 		return start.Type == tokLParen
 	}
 	return true
+}
+
+// leftmost returns the operand with which e begins.
+func leftmost(e Expr) Expr {
+	for {
+		switch n := e.(type) {
+		case *BinOp:
+			e = n.Left
+		case *Attribute:
+			e = n.Value
+		case *Subscript:
+			e = n.Value
+		case *Call:
+			e = n.Func
+		default:
+			return e
+		}
+	}
 }
 
 // failKeyword: invalid_kwarg for `f(a.b=1)` and `f(True=1)`.
@@ -97,6 +118,16 @@ func (p *parser) failAdjacent(e Expr, start *token) {
 	}
 	p.back(second)
 	p.sawInvalid(second.err)
+}
+
+// strayNot is called at a `not` that no `in` follows, behind e. Within brackets a
+// comma may be missing; elsewhere the token behind the `not` is the wrong one.
+func (p *parser) strayNot(e Expr) Expr {
+	if p.brackets == 0 && !p.fstring {
+		p.next()
+		p.failInvalid()
+	}
+	return e
 }
 
 // failLegacy: invalid_legacy_expression for `print x` and `exec x`.

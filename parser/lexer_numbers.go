@@ -171,7 +171,12 @@ func (t *tokenizer) endOfNumber(name string) bool {
 		return true
 	}
 	rest := t.src[t.pos:]
-	for _, word := range [...]string{"and", "else", "for", "if", "in", "is", "or", "not"} {
+	for _, word := range [...]string{"and", "else", "for", "or", "not"} {
+		if strings.HasPrefix(rest, word) && class[rest[len(word)]] > classDigit {
+			return true
+		}
+	}
+	for _, word := range [...]string{"if", "in", "is"} {
 		if strings.HasPrefix(rest, word) {
 			return true
 		}

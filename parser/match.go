@@ -187,7 +187,6 @@ func (p *parser) namePattern() Pattern {
 	case p.at(tokLParen):
 		return p.classPattern(start, value)
 	case p.at(tokAssign):
-		p.next()
 		p.failInvalid()
 	case dotted:
 		return &MatchValue{Pos: p.from(start), Value: value}

@@ -117,6 +117,7 @@ func (t *tokenizer) settle(err error) *SyntaxError {
 		switch {
 		case reached.Type == tokInvalid:
 			return t.finish(t.err)
+		case placed.generic && placed.class == "IndentationError":
 		case t.overrides:
 			t.err.Incomplete = false
 			return t.finish(t.err)
