@@ -30,10 +30,12 @@ func (p *parser) call(start *token, function Expr) Expr {
 //	['(' [arguments] ')']
 func (a *CallArgs) Parse(lex *lexer.PeekingLexer) error {
 	p := newParser(lex)
+	start := lex.RawCursor()
 	p.brackets++
 	if !p.at(tokRParen) {
 		p.arguments(a, nil)
 	}
+	p.limitHeight(&Call{CallArgs: *a}, start)
 	return p.err
 }
 

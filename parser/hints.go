@@ -240,6 +240,7 @@ func (p *parser) back(m *mark) {
 // then tells the lexer's error.
 func (p *parser) sawInvalid(err error) {
 	if e, ok := err.(*placedError); ok && e.reached.Type == tokInvalid {
+		e.hopeless = true
 		p.fail(err)
 	}
 }

@@ -7,6 +7,7 @@ import "github.com/alecthomas/participle/v2/lexer"
 //	'(' [params] ')'
 func (a *Arguments) Parse(lex *lexer.PeekingLexer) error {
 	p := newParser(lex)
+	start := lex.RawCursor()
 	if !p.at(tokLParen) {
 		p.failAt(tokenPos(p.tok), "expected '('")
 	}
@@ -14,6 +15,7 @@ func (a *Arguments) Parse(lex *lexer.PeekingLexer) error {
 	p.brackets++
 	*a = *p.parameters(tokRParen)
 	p.want(tokRParen)
+	p.limitHeight(a, start)
 	return p.err
 }
 

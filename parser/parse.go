@@ -116,6 +116,7 @@ func (t *tokenizer) settle(err error) *SyntaxError {
 		unclosed := len(t.brackets) > 0 && reached.Pos.Line > t.brackets[len(t.brackets)-1].line
 		switch {
 		case reached.Type == tokInvalid:
+			t.err.Incomplete = t.err.Incomplete && !placed.hopeless
 			return t.finish(t.err)
 		case placed.generic && placed.class == "IndentationError":
 		case t.overrides:

@@ -175,8 +175,9 @@ func (p *parser) fail(err error) {
 type placedError struct {
 	class, msg string
 	pos        Pos
-	generic    bool   // merely "invalid syntax"
-	reached    *token // the last token that was looked at
+	generic    bool // merely "invalid syntax"
+	hopeless   bool // more input could not help
+	reached    *token
 }
 
 func (e *placedError) Error() string { return e.msg }
