@@ -37,3 +37,6 @@ func bytesView(v Value) (string, bool) {
 	}
 	return "", false
 }
+
+// NewByteArray returns a bytearray that keeps b.
+func NewByteArray(b []byte) Value { return Of(&ByteArray{Header{&ByteArrayShape}, b}) }

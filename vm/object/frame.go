@@ -104,7 +104,7 @@ func (f *Frame) Line() int {
 	if f.Code == nil || f.Code.Src == nil {
 		return 0
 	}
-	return f.Code.Src.At(f.LastPC()).Line
+	return f.Code.Src.SpanAt(f.LastPC()).Line
 }
 
 // LastPC returns the index of the instruction that ran last.

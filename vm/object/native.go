@@ -90,14 +90,15 @@ type Action uint8
 
 // The actions.
 const (
-	ActReturn Action = iota // the native is done, c.Value is its result
-	ActRaise                // the native is done, c.Err is raised
-	ActAsk                  // call c.Fn with c.Args and c.Keywords, then step again
-	ActDo                   // perform operation c.Op on c.Args, then step again
-	ActTail                 // as ActAsk, and its result is the native's
-	ActDoTail               // as ActDo, and its result is the native's
-	ActAgain                // step again, after the loop has looked round
-	ActSwitch               // the step has made another frame the running one
+	ActReturn      Action = iota // the native is done, c.Value is its result
+	ActRaise                     // the native is done, c.Err is raised
+	ActAsk                       // call c.Fn with c.Args and c.Keywords, then step again
+	ActDo                        // perform operation c.Op on c.Args, then step again
+	ActTail                      // as ActAsk, and its result is the native's
+	ActDoTail                    // as ActDo, and its result is the native's
+	ActAgain                     // step again, after the loop has looked round
+	ActInstantiate               // as ActTail, for a class c.Fn without asking its metaclass
+	ActSwitch                    // the step has made another frame the running one
 )
 
 // Call is a step's view of its frame: the registers, the step number, and the

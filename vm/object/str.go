@@ -12,8 +12,18 @@ import (
 type Str struct {
 	Header
 	S    string
-	n    int32 // code points + 1; 0: not counted yet
-	hash uint64
+	n    int32    `brine:"derived"` // code points + 1; 0: not counted yet
+	hash uint64   `brine:"derived"` // 0: not computed yet
+	side *strSide `brine:"derived"` // what few strings have
+}
+
+// strSide is what makes long strings fast.
+type strSide struct {
+	// room is a buffer that begins with S and may have space after it. A string
+	// that ends where the buffer's content does can be appended to in place.
+	room *[]byte
+	// crumbs are the byte offsets of every crumbStep-th code point.
+	crumbs []int
 }
 
 // NewStr returns a str.

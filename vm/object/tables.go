@@ -14,7 +14,7 @@ func tables() []Table {
 		strTable(), bytesTable(), byteArrayTable(),
 		setTable(), frozenSetTable(),
 		tupleTable(), listTable(), listIteratorTable(),
-		dictTable(), rangeTable(), rangeIteratorTable(), sliceTable(),
+		dictTable(), rangeTable(), rangeIteratorTable(), longRangeIteratorTable(), sliceTable(),
 		nativeTable(), getSetTable(), funcTable(), cellTable(), boundMethodTable(),
 		codeTable(), frameTable(), tracebackTable(), moduleTable(),
 		generatorTable(), coroutineTable(), asyncGeneratorTable(),

@@ -17,11 +17,12 @@ type World struct {
 	Epoch    uint64 // see GlobalCell
 	MaxDepth int32  // sys.getrecursionlimit()
 
-	Machine any            // the *vm.Machine this is part of
-	States  map[string]any // per-machine state of packages (the scheduler), by package name
-	Host    *Host
-	Scratch [24]Value // arguments of the leaf that runs
-	side    identities
+	Machine  any            // the *vm.Machine this is part of
+	States   map[string]any // per-machine state of packages (the scheduler), by package name
+	Host     *Host
+	MemLimit int       // bytes that may be in use, 0 if not limited
+	Scratch  [24]Value // arguments of the leaf that runs
+	side     identities
 }
 
 // Host is what stays on this side when a machine is saved and restored
@@ -40,4 +41,23 @@ func (w *World) ID(p *uint64) uint64 {
 		*p = w.NextID
 	}
 	return *p
+}
+
+// maxReserve bounds a single allocation.
+const maxReserve = 1 << 36
+
+// Reserve asks for n bytes of memory before a large allocation: the answer is
+// a MemoryError if they would exceed the machine's limit.
+func (w *World) Reserve(n int) error {
+	if n < 1<<20 && n >= 0 {
+		return nil
+	}
+	limit := maxReserve
+	if w != nil && w.MemLimit > 0 {
+		limit = w.MemLimit
+	}
+	if n < 0 || n > limit {
+		return NewException(MemoryError)
+	}
+	return nil
 }

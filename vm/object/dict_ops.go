@@ -1,0 +1,77 @@
+package object
+
+// SetLeaf is d[key] = v. ok is false if it takes Python code.
+func (d *Dict) SetLeaf(w *World, key, v Value) (err error, ok bool) {
+	if s := AsA[Str](key, &StrLayout); s != nil && key.O.Shape == &StrShape {
+		h := s.Hash()
+		if i := d.findString(s.S, h); i >= 0 {
+			d.entries[i].val = v
+			return nil, true
+		}
+		d.Insert(key, h, v)
+		return nil, true
+	}
+	h, err := HashOf(w, key)
+	if err != nil {
+		return err, err != ErrSlow
+	}
+	switch p, found := d.Find(key, h); found {
+	case Present:
+		d.entries[p.I].val = v
+	case Missing:
+		d.Insert(key, h, v)
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// GetLeaf returns d[key] if it is there. known is false if it takes Python code.
+func (d *Dict) GetLeaf(w *World, key Value) (v Value, found bool, err error, known bool) {
+	h, err := HashOf(w, key)
+	if err != nil {
+		return v, false, err, err != ErrSlow
+	}
+	switch p, f := d.Find(key, h); f {
+	case Present:
+		return d.entries[p.I].val, true, nil, true
+	case Missing:
+		return v, false, nil, true
+	}
+	return v, false, nil, false
+}
+
+// merge stores the items of e. It returns false, and changes nothing, if
+// Python code must tell whether a key is there already.
+func (d *Dict) merge(e *Dict) bool {
+	if d == e || e.live == 0 {
+		return true
+	}
+	if d.live == 0 {
+		c := e.Copy()
+		d.entries, d.index, d.live, d.filled = c.entries, c.index, c.live, c.filled
+		d.changed()
+		return true
+	}
+	for i := range e.entries {
+		x := &e.entries[i]
+		if x.key.IsUnbound() || plainKey(x.key) && x.key.Is(&StrShape) {
+			continue
+		}
+		if _, found := d.Find(x.key, x.hash); found == Unsure {
+			return false
+		}
+	}
+	for i := range e.entries {
+		x := &e.entries[i]
+		if x.key.IsUnbound() {
+			continue
+		}
+		if p, found := d.Find(x.key, x.hash); found == Present {
+			d.entries[p.I].val = x.val
+		} else {
+			d.Insert(x.key, x.hash, x.val)
+		}
+	}
+	return true
+}

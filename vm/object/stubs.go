@@ -1,0 +1,5 @@
+package object
+
+func percentLeaf(w *World, a, b Value) (v Value, err error, ok bool) { return v, nil, false }
+func strContains(c, v Value) (found bool, err error, ok bool)        { return false, nil, false }
+func bytesContains(c, v Value) (found bool, err error, ok bool)      { return false, nil, false }
