@@ -113,7 +113,9 @@ func (p *parser) failAdjacent(e Expr, start *token) {
 	p.expression()
 	p.trial--
 	if p.err == nil {
-		p.failAt(p.from(start), "invalid syntax. Perhaps you forgot a comma?")
+		e := p.errorAt("SyntaxError", p.from(start), "invalid syntax. Perhaps you forgot a comma?")
+		e.hopeless = true
+		p.fail(e)
 		return
 	}
 	p.back(second)
