@@ -55,7 +55,7 @@ type Probe struct {
 
 // Find searches key, whose hash is h.
 func (d *Dict) Find(key Value, h uint64) (p Probe, found Found) {
-	return d.FindAfter(key, h, Probe{slot: -1})
+	return d.FindAfter(key, h, StartProbe)
 }
 
 // FindAfter goes on searching after candidate p was found unequal; slot -1 starts.

@@ -124,10 +124,10 @@ type Code struct {
 	Consts []Value
 	Sites  []Site
 	Ints   []Value // constants that are not codes, as Python sees co_consts
-	Args   int     // parameters that a plain call fills
+	Args   int     // what a plain call passes; -1 if there is no plain call
 	NRegs  int
-	Plain  bool    // has only positional-or-keyword parameters, is no generator
-	Clear  []Value // initial content of the registers after the parameters
+	Clear  int  // locals from Args up to here are unbound at first
+	Hidden bool // prelude code that stands for a builtin: no traceback line
 	ID     uint64
 
 	Free   *Frame   // recycled frames, linked by Back

@@ -68,3 +68,14 @@ func Int64Of(v Value) (n int64, ok bool) {
 func IsIntLike(v Value) bool {
 	return v.O == nil || v.O == &boolHeader || v.O.Shape.Layout.Core == &IntLayout
 }
+
+// IntOf returns v as an exact int if it is an int, a bool or of a subclass.
+func IntOf(v Value) (Value, bool) {
+	if v.O == nil || v.O.Shape == &BigIntShape {
+		return v, true
+	}
+	if !IsIntLike(v) {
+		return v, false
+	}
+	return NewInt(BigOf(v)), true
+}

@@ -147,7 +147,7 @@ func addLeaf(w *World, ka, kb kind, a, b Value) (v Value, err error, ok bool) {
 	}
 	switch ka {
 	case strKind:
-		v, err = Concat(w, a, b)
+		v, err = concatStrs(w, a, b)
 		return v, err, true
 	case listKind:
 		x, y := As[List](a).Items, As[List](b).Items
@@ -333,4 +333,14 @@ func LenLeaf(v Value) (n int, ok bool) {
 		}
 	}
 	return 0, false
+}
+
+// Mutable reports whether augmented assignment changes v in place.
+func Mutable(v Value) bool {
+	return v.Is(&ListShape) || v.Is(&DictShape) || v.Is(&SetShape) || v.Is(&ByteArrayShape)
+}
+
+// UnsupportedOperand is the error for a binary operator that neither operand has.
+func UnsupportedOperand(sign string, a, b Value) error {
+	return TypeErrorf("unsupported operand type(s) for %s: '%s' and '%s'", sign, a.Type().Name, b.Type().Name)
 }

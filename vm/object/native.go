@@ -201,30 +201,35 @@ type Operation uint8
 
 // The operations.
 const (
-	OpIter       Operation = iota // iter(a)
-	OpNext                        // next(a); Done tells exhaustion
-	OpTruth                       // bool(a), a bool
-	OpHash                        // hash(a), an int
-	OpStr                         // str(a), a str
-	OpRepr                        // repr(a), a str
-	OpFormat                      // format(a, b), a str
-	OpLen                         // len(a), an int
-	OpIndex                       // operator.index(a), an int
-	OpGetAttr                     // getattr(a, name b)
-	OpSetAttr                     // setattr(a, name b, c)
-	OpDelAttr                     // delattr(a, name b)
-	OpGetItem                     // a[b]
-	OpSetItem                     // a[b] = c
-	OpDelItem                     // del a[b]
-	OpContains                    // b in a, a bool
-	OpEqual                       // bool(a == b) or a is b: how containers compare
-	OpLess                        // bool(a < b)
-	OpCompare                     // a op b; op is the small int c, a Comparison
-	OpBinary                      // a op b; op is the small int c, a Binary
-	OpUnary                       // op a; op is the small int b, a Unary
-	OpLookup                      // index of key b in the dict or set a, -1 if it is not there; valid while its Ver stays
-	OpIsInstance                  // isinstance(a, b)
-	OpIsSubclass                  // issubclass(a, b)
+	OpIter           Operation = iota // iter(a)
+	OpNext                            // next(a); Done tells exhaustion
+	OpTruth                           // bool(a), a bool
+	OpHash                            // hash(a), an int
+	OpStr                             // str(a), a str
+	OpRepr                            // repr(a), a str
+	OpFormat                          // format(a, b), a str
+	OpLen                             // len(a), an int
+	OpIndex                           // operator.index(a), an int
+	OpGetAttr                         // getattr(a, name b)
+	OpSetAttr                         // setattr(a, name b, c)
+	OpDelAttr                         // delattr(a, name b)
+	OpGetItem                         // a[b]
+	OpSetItem                         // a[b] = c
+	OpDelItem                         // del a[b]
+	OpContains                        // b in a, a bool
+	OpEqual                           // bool(a == b) or a is b: how containers compare
+	OpLess                            // bool(a < b)
+	OpCompare                         // a op b; op is the small int c, a Comparison
+	OpBinary                          // a op b; op is the small int c, a Binary
+	OpUnary                           // op a; op is the small int b, a Unary
+	OpLookup                          // index of key b in the dict or set a, -1 if it is not there; valid while its Ver stays
+	OpIsInstance                      // isinstance(a, b)
+	OpIsSubclass                      // issubclass(a, b)
+	OpGenericGetAttr                  // object.__getattribute__(a, name b)
+	OpGenericSetAttr                  // object.__setattr__(a, name b, c)
+	OpGenericDelAttr                  // object.__delattr__(a, name b)
+	OpResume                          // resume generator a: send b, or raise b if c is True
+	OpRaiseIn                         // raise b in the frame of generator a itself
 )
 
 // Comparison is one of the six rich comparisons.

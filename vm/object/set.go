@@ -27,7 +27,7 @@ const (
 )
 
 // NewSet returns an empty set.
-func NewSet() *Set { return &Set{Header: Header{&SetShape}} }
+func NewSet() Value { return Of(&Set{Header: Header{&SetShape}}) }
 
 // NewFrozenSet returns an empty frozenset, to be filled before it is shown.
 func NewFrozenSet() *Set { return &Set{Header: Header{&FrozenSetShape}} }
@@ -50,21 +50,14 @@ func FrozenSetOf(items ...Value) Value {
 // Len returns the number of keys.
 func (s *Set) Len() int { return s.used }
 
-// SetProbe is a place in a search: the candidate at I, and how far the search got.
-type SetProbe struct {
-	I    int
-	step int // places looked at, the candidate included
-}
-
 // Find searches key, whose hash is h.
-func (s *Set) Find(key Value, h uint64) (SetProbe, Found) {
-	return s.FindAfter(key, h, SetProbe{})
-}
+func (s *Set) Find(key Value, h uint64) (Probe, Found) { return s.FindAfter(key, h, StartProbe) }
 
-// FindAfter goes on searching after candidate p was found unequal.
-func (s *Set) FindAfter(key Value, h uint64, p SetProbe) (SetProbe, Found) {
+// FindAfter goes on searching after candidate p was found unequal. The slot of
+// a probe counts the places looked at, the candidate included.
+func (s *Set) FindAfter(key Value, h uint64, p Probe) (Probe, Found) {
 	if s.used == 0 {
-		return SetProbe{I: -1}, Missing
+		return Probe{I: -1}, Missing
 	}
 	mask := uint64(len(s.table) - 1)
 	step := 0
@@ -78,20 +71,20 @@ func (s *Set) FindAfter(key Value, h uint64, p SetProbe) (SetProbe, Found) {
 			step++
 			if e.hash != h {
 				if e.hash == 0 && e.key.IsUnbound() {
-					return SetProbe{I: -1}, Missing
+					return Probe{I: -1}, Missing
 				}
 				continue
 			}
 			if e.key.IsUnbound() {
-				return SetProbe{I: -1}, Missing // h is 0: a place never used
+				return Probe{I: -1}, Missing // h is 0: a place never used
 			}
-			if step <= p.step {
+			if step <= p.slot {
 				continue
 			}
 			if eq, known := Same(e.key, key); !known {
-				return SetProbe{int(j), step}, Unsure
+				return Probe{int(j), step}, Unsure
 			} else if eq {
-				return SetProbe{int(j), step}, Present
+				return Probe{int(j), step}, Present
 			}
 		}
 		perturb >>= perturbShift

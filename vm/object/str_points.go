@@ -189,9 +189,9 @@ func (s *Str) Index(offset int) int {
 // roomFor is the length from which concatenation leaves room to append.
 const roomFor = 128
 
-// Concat concatenates two strs. Building a long string piece by piece takes
+// concatStrs concatenates two strs. Building a long string piece by piece takes
 // time in its length only: the buffer behind it grows by doubling.
-func Concat(w *World, a, b Value) (Value, error) {
+func concatStrs(w *World, a, b Value) (Value, error) {
 	x, y := As[Str](a), As[Str](b)
 	switch {
 	case len(y.S) == 0 && x.Shape == &StrShape:
@@ -231,4 +231,24 @@ func Concat(w *World, a, b Value) (Value, error) {
 	z.S = unsafeString(*room)
 	z.side = &strSide{room: room}
 	return Of(z), nil
+}
+
+// Concat joins strs.
+func Concat(parts []Value) Value {
+	n, points, known := 0, int32(1), true
+	for _, p := range parts {
+		s := As[Str](p)
+		n += len(s.S)
+		points += s.n - 1
+		known = known && s.n > 0
+	}
+	b := make([]byte, 0, n)
+	for _, p := range parts {
+		b = append(b, As[Str](p).S...)
+	}
+	r := &Str{Header: Header{&StrShape}, S: unsafeString(b)}
+	if known {
+		r.n = points
+	}
+	return Of(r)
 }

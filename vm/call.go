@@ -1,0 +1,397 @@
+package vm
+
+import (
+	"unsafe"
+
+	"brine/vm/object"
+)
+
+// opCall is CALL: R[a] := R[b](R[b+1 .. b+c]).
+func (m *Machine) opCall(f *object.Frame, pc unsafe.Pointer) bool {
+	in := last(f, pc)
+	b := int(reg(in.B))
+	f.Land, f.LandReg = object.LandStore, reg(in.A)
+	return m.callRegs(f, b, f.Regs[b+1:b+1+int(in.C)])
+}
+
+// opCallMethod is CALL_METHOD: R[b+1] is self, or unbound.
+func (m *Machine) opCallMethod(f *object.Frame, pc unsafe.Pointer) bool {
+	in := last(f, pc)
+	b := int(reg(in.B))
+	f.Land, f.LandReg = object.LandStore, reg(in.A)
+	args := f.Regs[b+1 : b+2+int(in.C)]
+	if args[0].IsUnbound() {
+		// Move the function up, so that it stands before its arguments.
+		f.Regs[b+1] = f.Regs[b]
+		return m.callRegs(f, b+1, args[1:])
+	}
+	return m.callValue(f.Regs[b], args, nil)
+}
+
+// callRegs calls R[b], whose arguments stand right after it.
+func (m *Machine) callRegs(f *object.Frame, b int, args []object.Value) bool {
+	fn := f.Regs[b]
+	if t := object.AsA[object.Type](fn, &object.TypeLayout); t != nil && m.simple(t) {
+		if init, ok := t.Lookup("__init__"); ok && init.Is(&object.FuncShape) {
+			f.Regs[b] = object.Of(object.NewInstance(t.Root))
+			f.Land, f.LandArg = object.LandInit, int32(b)
+			return m.callFunc(object.As[object.Func](init), f.Regs[b:b+1+len(args)], nil)
+		}
+	}
+	return m.callValue(fn, args, nil)
+}
+
+// simple reports whether an instance of t is made without asking anyone: no
+// metaclass __call__, no __new__ of its own.
+func (m *Machine) simple(t *object.Type) bool {
+	if t.Layout != &object.InstanceLayout || t.Builtin() || t.Flags&(object.Abstract|object.NoInstances) != 0 {
+		return false
+	}
+	if meta := t.Header.Shape; meta != &object.TypeShape && meta.Type.Defines("__call__", object.TypeType) {
+		return false
+	}
+	return !t.Defines("__new__", object.ObjectType)
+}
+
+// opCallKw is CALL_KW and CALL_METHOD_KW.
+func (m *Machine) opCallKw(f *object.Frame, pc unsafe.Pointer, method bool) bool {
+	in := last(f, pc)
+	b := int(reg(in.B))
+	f.Land, f.LandReg = object.LandStore, reg(in.A)
+	n := int(in.C)
+	args := f.Regs[b+1 : b+1+n]
+	names := b + 1 + n
+	if method {
+		names++
+		args = f.Regs[b+1 : b+2+n]
+		if args[0].IsUnbound() {
+			args = args[1:]
+		}
+	}
+	return m.callValue(f.Regs[b], args, object.As[object.Tuple](f.Regs[names]))
+}
+
+// opCallEx is CALL_EX: R[b](*R[b+1], **R[b+2]).
+func (m *Machine) opCallEx(f *object.Frame, pc unsafe.Pointer) bool {
+	in := last(f, pc)
+	b := int(reg(in.B))
+	f.Land, f.LandReg = object.LandStore, reg(in.A)
+	return m.callStar(f.Regs[b], sequence(f.Regs[b+1]), object.AsA[object.Dict](f.Regs[b+2], &object.DictLayout))
+}
+
+// callStar calls fn with the items of a dict as keyword arguments.
+func (m *Machine) callStar(fn object.Value, pos []object.Value, kw *object.Dict) bool {
+	if kw == nil || kw.Len() == 0 {
+		return m.callValue(fn, pos, nil)
+	}
+	args := append(make([]object.Value, 0, len(pos)+kw.Len()), pos...)
+	names := make([]object.Value, 0, kw.Len())
+	for i, ok := kw.Next(0); ok; i, ok = kw.Next(i + 1) {
+		if _, isStr := object.StringOf(kw.KeyAt(i)); !isStr {
+			return m.fail(object.TypeErrorf("keywords must be strings"))
+		}
+		names = append(names, kw.KeyAt(i))
+		args = append(args, kw.ValueAt(i))
+	}
+	return m.callValue(fn, args, object.NewTuple(names...))
+}
+
+// sequence returns the items of an exact tuple or list.
+func sequence(v object.Value) []object.Value {
+	if l := object.AsA[object.List](v, &object.ListLayout); l != nil {
+		return l.Items
+	}
+	if t := object.AsA[object.Tuple](v, &object.TupleLayout); t != nil {
+		return t.Items
+	}
+	return nil
+}
+
+// callValue calls anything; the result lands in the running frame. The last
+// of args are passed by the keywords kw, if that is not nil. args is only
+// looked at before callValue returns.
+func (m *Machine) callValue(fn object.Value, args []object.Value, kw *object.Tuple) bool {
+	for depth := 0; ; depth++ {
+		switch {
+		case fn.Is(&object.FuncShape):
+			return m.callFunc(object.As[object.Func](fn), args, kw)
+		case fn.Is(&object.NativeShape):
+			return m.callNative(object.As[object.Native](fn), args, kw)
+		case fn.Is(&object.BoundMethodShape):
+			b := object.As[object.BoundMethod](fn)
+			fn, args = b.Fn, m.prepend(b.Self, args)
+			continue
+		case fn.Has(&object.TypeLayout):
+			return m.callType(object.As[object.Type](fn), args, kw)
+		}
+		call, ok := fn.Type().Lookup("__call__")
+		if !ok || depth > 1000 {
+			return m.fail(object.TypeErrorf("'%s' object is not callable", fn.Type().Name))
+		}
+		if call.Is(&object.FuncShape) || call.Is(&object.NativeShape) {
+			fn, args = call, m.prepend(fn, args)
+			continue
+		}
+		x, how, err := m.get(call, fn, fn.Type())
+		if err != nil {
+			return m.fail(err)
+		}
+		if how == calling {
+			return m.push(&callResultNative, m.packed(args, kw)...)
+		}
+		fn = x
+	}
+}
+
+// packed returns a pending call, and arguments for what it gives, as
+// registers of callResultNative.
+func (m *Machine) packed(args []object.Value, kw *object.Tuple) []object.Value {
+	p := &m.pending
+	get := object.NewTuple(append([]object.Value(nil), p.args[:p.n]...)...)
+	rest := object.NewTuple(append([]object.Value(nil), args...)...)
+	return []object.Value{p.fn, object.Of(get), object.Of(rest), object.OrNone(kw)}
+}
+
+// callResultNative calls fn(*args), and then its result with other arguments:
+// a __call__ that is found through a descriptor.
+var callResultNative = object.Native{Name: "call_result", Sig: "(fn, args, then, names, /)", Doc: "call what a descriptor gives"}
+
+func stepCallResult(c *object.Call) object.Action {
+	switch c.Step() {
+	case 0:
+		return c.Ask(1, c.Reg(0), sequence(c.Reg(1))...)
+	default:
+		a := c.Tail(c.Result(), sequence(c.Reg(2))...)
+		c.Keywords = object.AsA[object.Tuple](c.Reg(3), &object.TupleLayout)
+		return a
+	}
+}
+
+// prepend returns args with self before them, in the machine's scratch buffer.
+func (m *Machine) prepend(self object.Value, args []object.Value) []object.Value {
+	n := len(args)
+	if cap(m.args) < n+1 {
+		m.args = make([]object.Value, 2*n+8)
+	}
+	buf := m.args[:n+1]
+	copy(buf[1:], args) // args may be the buffer itself: copy moves it up
+	buf[0] = self
+	return buf
+}
+
+// callFunc pushes the frame of a Python function.
+func (m *Machine) callFunc(fn *object.Func, args []object.Value, kw *object.Tuple) bool {
+	c := fn.Code
+	back := m.Frame
+	if back.Depth >= m.MaxDepth {
+		return m.fail(object.Errorf(object.RecursionError, "maximum recursion depth exceeded"))
+	}
+	f := m.newFrame(c)
+	if c.Args == len(args) && kw == nil {
+		copy(f.Regs, args)
+	} else if err := bind(fn, f.Regs, args, kw); err != nil {
+		release(f)
+		return m.fail(err)
+	}
+	if fn.Space == nil {
+		fn.Space = c.SpaceFor(&m.World, fn.Globals)
+	}
+	f.Fn, f.Back, f.Depth = fn, back, back.Depth+1
+	m.Frame = f
+	m.budget--
+	return true
+}
+
+// callNative runs a leaf, or pushes the frame of a resumable native.
+func (m *Machine) callNative(n *object.Native, args []object.Value, kw *object.Tuple) bool {
+	if !n.Plain || kw != nil || len(args) != len(n.Params) {
+		var err error
+		if args, err = m.bindNative(n, args, kw); err != nil {
+			return m.fail(err)
+		}
+	}
+	if n.Self != nil && n.Kind == object.Method {
+		if t := args[0].Type(); t != n.Self && !t.SubtypeOf(n.Self) {
+			return m.fail(object.TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", n.Name, n.Self.Name, t.Name))
+		}
+	}
+	if n.Fast != nil {
+		v, err := n.Fast(&m.World, args)
+		switch err {
+		case nil:
+			return m.land(v)
+		case object.ErrSlow:
+		case object.ErrExhausted:
+			return m.exhausted(m.Frame, object.None, nil)
+		case object.ErrSwitched:
+			return m.switched()
+		default:
+			return m.fail(err)
+		}
+	}
+	return m.push(n, args...)
+}
+
+// push makes a frame of a resumable native the running one.
+func (m *Machine) push(n *object.Native, args ...object.Value) bool {
+	back := m.Frame
+	if back.Depth >= m.MaxDepth {
+		return m.fail(object.Errorf(object.RecursionError, "maximum recursion depth exceeded"))
+	}
+	m.Frame = m.NativeFrame(n, back, args)
+	m.budget--
+	return true
+}
+
+// NativeFrame returns a frame that will run n with bound arguments and then
+// return to back.
+func (m *Machine) NativeFrame(n *object.Native, back *object.Frame, args []object.Value) *object.Frame {
+	regs := make([]object.Value, len(n.Params)+len(n.Temps)+1)
+	unbind(regs[copy(regs, args):])
+	f := &object.Frame{Code: m.native, Native: n, Back: back, Regs: regs, Depth: back.Depth + 1}
+	f.Header.Shape = &object.FrameShape
+	return f
+}
+
+// stepNative takes the next step of a native's frame.
+func (m *Machine) stepNative(f *object.Frame) bool {
+	if m.stepping && !m.skip {
+		m.exiting, m.stopped = true, true
+		return false
+	}
+	m.skip = false
+	c := &m.call
+	c.F = f
+	act := f.Native.Step(c)
+	c.F = nil
+	switch act {
+	case object.ActReturn:
+		m.leave(f)
+		return m.land(c.Value)
+	case object.ActRaise:
+		m.leave(f)
+		return m.fail(c.Err)
+	case object.ActAsk:
+		f.Land = object.LandStep
+		return m.callValue(c.Fn, c.Args, c.Keywords)
+	case object.ActDo:
+		f.Land = object.LandStep
+		if c.Op == object.OpNext {
+			f.Land = object.LandNext
+		}
+		return m.do(c.Op, c.Args...)
+	case object.ActTail:
+		m.leave(f)
+		return m.callValue(c.Fn, c.Args, c.Keywords)
+	case object.ActInstantiate:
+		m.leave(f)
+		return m.instantiate(object.As[object.Type](c.Fn), c.Args, c.Keywords)
+	case object.ActDoTail:
+		m.leave(f)
+		return m.do(c.Op, c.Args...)
+	case object.ActAgain:
+		f.Land = object.LandNone
+		if m.budget--; m.budget <= 0 {
+			return m.lookRound()
+		}
+		return true
+	case object.ActSwitch:
+		return m.switched()
+	}
+	m.bug("native %s: unknown action %d", f.Native.Qualname, act)
+	return false
+}
+
+// callType makes an instance: type.__call__, or the metaclass's own.
+func (m *Machine) callType(t *object.Type, args []object.Value, kw *object.Tuple) bool {
+	if meta := t.Header.Shape; meta != &object.TypeShape {
+		if call, ok := meta.Type.Lookup("__call__"); ok && !call.Is(&object.NativeShape) {
+			return m.callValue(call, m.prepend(object.Of(t), args), kw)
+		}
+	}
+	return m.instantiate(t, args, kw)
+}
+
+// instantiate is type.__call__.
+func (m *Machine) instantiate(t *object.Type, args []object.Value, kw *object.Tuple) bool {
+	if t == object.TypeType && kw == nil && len(args) == 1 {
+		return m.land(object.Of(args[0].Type()))
+	}
+	if t.Flags&object.NoInstances != 0 {
+		return m.fail(object.TypeErrorf("cannot create '%s' instances", t.Name))
+	}
+	make, _ := t.Lookup("__new__")
+	init, _ := t.Lookup("__init__")
+	objInit, _ := object.ObjectType.Lookup("__init__")
+	if init == objInit && make.Is(&object.NativeShape) {
+		if n := object.As[object.Native](make); !objectNew(make) {
+			return m.callNative(n, m.prepend(object.Of(t), args), kw)
+		}
+		if len(args) > 0 {
+			return m.fail(object.TypeErrorf("%s() takes no arguments", t.Name))
+		}
+	}
+	tuple := object.NewTuple(append([]object.Value(nil), args...)...)
+	return m.push(&instantiateNative, object.Of(t), object.Of(tuple), object.OrNone(kw), make, init)
+}
+
+// objectNew reports whether v is object.__new__.
+func objectNew(v object.Value) bool {
+	n, _ := object.ObjectType.Lookup("__new__")
+	return v == n
+}
+
+// instantiateNative is the general case of type.__call__.
+var instantiateNative = object.Native{
+	Name: "instantiate", Sig: "(cls, args, names, new, init, /)", Doc: "make an instance by __new__ and __init__",
+	Temps: []object.RegKind{object.Any},
+}
+
+func stepInstantiate(c *object.Call) object.Action {
+	names := object.AsA[object.Tuple](c.Reg(2), &object.TupleLayout)
+	t := object.As[object.Type](c.Reg(0))
+	switch c.Step() {
+	case 0:
+		if n := c.Reg(3); objectNew(n) {
+			return c.Ask(1, n, c.Reg(0)) // object.__new__ leaves the arguments to __init__
+		}
+		m := Of(c.World)
+		make, how, err := m.get(c.Reg(3), object.Unbound, t)
+		if err != nil {
+			return c.Raise(err)
+		}
+		if how == calling {
+			make = c.Reg(3)
+		}
+		return c.AskKw(1, names, make, append([]object.Value{c.Reg(0)}, sequence(c.Reg(1))...)...)
+	case 1:
+		obj := c.Result()
+		if !obj.Type().SubtypeOf(t) {
+			return c.Return(obj)
+		}
+		c.SetReg(5, obj)
+		init, ok := obj.Type().Lookup("__init__")
+		if !ok {
+			return c.Return(obj)
+		}
+		if init.Is(&object.FuncShape) || init.Is(&object.NativeShape) {
+			return c.AskKw(2, names, init, append([]object.Value{obj}, sequence(c.Reg(1))...)...)
+		}
+		m := Of(c.World)
+		fn, how, err := m.get(init, obj, obj.Type())
+		if err != nil {
+			return c.Raise(err)
+		}
+		if how == calling {
+			return c.Ask(3, m.pending.fn, m.pending.args[:m.pending.n]...)
+		}
+		return c.AskKw(2, names, fn, sequence(c.Reg(1))...)
+	case 3:
+		return c.AskKw(2, names, c.Result(), sequence(c.Reg(1))...)
+	default:
+		if !c.Result().IsNone() {
+			return c.Raise(object.TypeErrorf("__init__() should return None, not '%s'", c.Result().Type().Name))
+		}
+		return c.Return(c.Reg(5))
+	}
+}

@@ -1,0 +1,41 @@
+// Package vm is the machine: one loop over heap frames (Machine.Run), and what
+// the loop needs around it.
+//
+// # The loop
+//
+// Run fetches an instruction of the running frame and switches on it. Fast
+// cases (small ints, floats, exact lists, cached attributes, plain calls) are
+// in the loop; everything else is a method of Machine that saves where the
+// frame stands and may push a frame, switch to another tasklet's, or raise.
+// After it the loop picks everything up anew from the frame that runs then.
+// So a call, a return and a switch are all the same: another frame runs.
+//
+// # How a result comes back
+//
+// A frame that waits says on itself how it takes the result: its Landing.
+// land gives it the value, unwind an exception. Nothing is ever derived from
+// the interrupted instruction, so any frame can be saved while it waits.
+//
+// # Natives
+//
+// callNative runs a leaf at once. A resumable native gets a frame, whose code
+// is NATIVE_STEP instructions: instruction n is step n. stepNative calls the
+// step function, which returns an Action: a result, an exception, or a request
+// (call this, do this operation) whose result lands in the frame's last
+// register before the next step. What several instructions and natives want
+// done, and what may take Python code, is an object.Operation; do performs it.
+//
+// # How to add
+//
+// An opcode, three places: its row in compiler/op.go (name, operands, flow,
+// doc), the compiler's use of it, and its case in Run (if it is hot) or
+// opOther (if not). The disassembler, the verifier, liveness and the
+// fingerprint follow from the row. Numbers are only appended.
+//
+// A builtin, one row and a body: an object.Native in the table of its type
+// (vm/object) or module (vm/lib), with signature, doc line, and Fast, Step or
+// both. Arity errors, keywords, help() and its name in pickles follow.
+//
+// A type: a file in vm/object with its struct, its object.Table, and the
+// layout that visits its fields for saving; the table is listed in tables.
+package vm

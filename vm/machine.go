@@ -1,0 +1,158 @@
+package vm
+
+import (
+	"fmt"
+	"slices"
+
+	"brine/compiler"
+	"brine/vm/object"
+)
+
+// Machine is one Python interpreter: the running frame, the namespaces, and
+// what natives see of it (World). All of its state is on the heap and can be
+// saved; it is not safe for use by several goroutines at once.
+type Machine struct {
+	object.World
+
+	err     error // the exception on its way, for unwind
+	reraise bool  // err goes on as it was: its context is not set anew
+	exiting bool  // Run is to return
+	failed  error // how the main program ended, if not well
+	budget  int32 // ticks until the loop looks round
+	grant   int32 // what budget was last set to
+	ticks   int64 // ticks spent before the last grant
+
+	call   object.Call
+	end    *object.Frame // the frame below the first frame of every tasklet
+	sched  Scheduler
+	native *object.Code // code of the frames of natives: a NATIVE_STEP
+	codes  map[*compiler.Code]*object.Code
+
+	// Stepping makes Run return before every instruction (see Step).
+	stepping bool
+	skip     bool // run one instruction before stopping
+	stopped  bool // exiting because of a step
+
+	imports    importState
+	intrinsics [compiler.NumIntrinsics]*object.Native
+	signals    signalFlag
+	pending    pending        // the call that a lookup found to be necessary
+	args       []object.Value // scratch space of prepend
+}
+
+// Scheduler decides which tasklet runs. Package stackless implements it; a
+// machine without one has the main program only.
+type Scheduler interface {
+	// End is called when the running tasklet's first frame has returned, or has
+	// raised err. It makes another frame the running one (World.Frame, with
+	// Incoming or Throw) and returns false, or returns true to end the program
+	// with the error that it gives.
+	End(err error) (stop bool, result error)
+	// Tick is called when the running tasklet has used n ticks since the last
+	// call; it may switch as End does, and then returns true.
+	Tick(n int64) (switched bool)
+	// Grant is the number of ticks until the next call of Tick.
+	Grant() int32
+}
+
+// defaultGrant is the number of ticks (back edges and calls) between two looks round.
+const defaultGrant = 20_000
+
+// DefaultDepth is the recursion limit a machine starts with.
+const DefaultDepth = 1_000_000
+
+// New returns a machine with empty namespaces. Package repl wires one that is
+// complete.
+func New(host *object.Host) *Machine {
+	wire()
+	m := &Machine{codes: map[*compiler.Code]*object.Code{}, intrinsics: leafIntrinsics}
+	m.Machine = m
+	m.Host = host
+	m.MaxDepth = DefaultDepth
+	m.States = map[string]any{}
+	m.Builtins = object.NewDict()
+	m.Builtins.Watch(&m.World)
+	m.Modules = object.NewDict()
+	m.Epoch = 1
+	m.call.World = &m.World
+	m.native = bareCode(compiler.NativeStep, maxSteps)
+	m.end = &object.Frame{Code: bareCode(compiler.EndTasklet, 1), Land: object.LandEnd, Regs: make([]object.Value, 1)}
+	m.end.Header.Shape = &object.FrameShape
+	m.setGrant()
+	return m
+}
+
+// maxSteps bounds the step numbers of natives: instruction n of their code is
+// step n, so that a native's PC is an instruction like any other.
+const maxSteps = 64
+
+// bareCode returns the code of frames that are not of Python code: n times op.
+func bareCode(op compiler.Op, n int) *object.Code {
+	c := &object.Code{
+		Src:    &compiler.Code{Name: op.String(), Filename: "<machine>"},
+		Instrs: slices.Repeat([]compiler.Instr{{Op: op}}, n+1),
+		Consts: make([]object.Value, 1),
+		NRegs:  1, Args: -1,
+	}
+	c.Header.Shape = &object.CodeShape
+	return c
+}
+
+// Of returns the machine that a World is part of.
+func Of(w *object.World) *Machine { return w.Machine.(*Machine) }
+
+// SetScheduler wires the scheduler, before anything runs.
+func (m *Machine) SetScheduler(s Scheduler) { m.sched = s }
+
+// End returns the frame that stands below the first frame of every tasklet.
+func (m *Machine) End() *object.Frame { return m.end }
+
+func (m *Machine) setGrant() {
+	m.grant = defaultGrant
+	if m.sched != nil {
+		m.grant = m.sched.Grant()
+	}
+	m.budget = m.grant
+}
+
+// Start makes code the program to run: its frame, on top of an end frame, in
+// the namespace globals. Run runs it.
+func (m *Machine) Start(code *compiler.Code, globals *object.Dict) error {
+	if err := m.ready(globals); err != nil {
+		return err
+	}
+	fn := m.moduleFunc(code, globals)
+	f := m.newFrame(fn.Code)
+	f.Fn, f.Back, f.Depth = fn, m.end, 1
+	if code.Flags&compiler.UsesNamespace != 0 {
+		f.Rare().Names = object.Of(globals)
+	}
+	m.Frame, m.failed, m.exiting, m.err = f, nil, false, nil
+	return nil
+}
+
+// ready gives a namespace its __builtins__.
+func (m *Machine) ready(globals *object.Dict) error {
+	if _, ok := globals.GetString("__builtins__"); !ok {
+		if b, ok := m.Modules.GetString("builtins"); ok {
+			globals.SetString("__builtins__", b)
+		}
+	}
+	return nil
+}
+
+// moduleFunc returns the function object that module code runs as.
+func (m *Machine) moduleFunc(code *compiler.Code, globals *object.Dict) *object.Func {
+	fn := object.NewFunc(m.Load(code), globals, m.Builtins)
+	fn.Space = fn.Code.SpaceFor(&m.World, globals)
+	return fn
+}
+
+// Err returns the exception that ended the main program, or nil.
+func (m *Machine) Err() error { return m.failed }
+
+// bug reports a mistake of ours, with the place.
+func (m *Machine) bug(format string, args ...any) {
+	f := m.Frame
+	panic(fmt.Sprintf("brine: internal error: %s (in %s, pc %d); please report it", fmt.Sprintf(format, args...), f.Code.Src.Qualname, f.PC))
+}

@@ -1,0 +1,98 @@
+package object
+
+// NewSentinel returns a fresh object that equals nothing else.
+func NewSentinel() Value { return Of(NewInstance(ObjectType.Root)) }
+
+// NameErrorf returns a NameError (or UnboundLocalError) with its name.
+func NameErrorf(t *Type, name, format string, args ...any) *Exception {
+	e := Errorf(t, format, args...)
+	SetAttr(Of(e), "name", NewStr(name))
+	return e
+}
+
+// AddMethod adds a method to a builtin type, before any machine runs.
+func AddMethod(t *Type, n *Native) {
+	if n.Kind == Function {
+		n.Kind = Method
+	}
+	n.enter(t.Module, t)
+	t.Dict.SetString(n.Name, Of(n))
+	t.cache[n.Name] = Of(n)
+}
+
+// NewClassMethod returns a classmethod.
+func NewClassMethod(fn Value) Value {
+	return Of(&Wrapper{Header: Header{&ClassMethodShape}, Fn: fn})
+}
+
+// NewStaticMethod returns a staticmethod.
+func NewStaticMethod(fn Value) Value {
+	return Of(&Wrapper{Header: Header{&StaticMethodShape}, Fn: fn})
+}
+
+// IntOf returns the plain int in an int, a bool or an instance of a subclass of int.
+func IntOf(v Value) (Value, bool) {
+	if v.O == nil {
+		return v, true
+	}
+	if !IsIntLike(v) {
+		return v, false
+	}
+	if n, ok := Int64Of(v); ok {
+		return Int(n), true
+	}
+	return NewInt(BigOf(v)), true
+}
+
+// MatchesItself reports whether a class pattern's sole positional sub-pattern
+// matches the subject itself, PEP 634.
+func MatchesItself(t *Type) bool {
+	for _, k := range []*Type{BoolType, ByteArrayType, BytesType, DictType, FloatType, FrozenSetType, IntType, ListType, SetType, StrType, TupleType} {
+		if t.SubtypeOf(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// IsSequence reports whether a sequence pattern applies to v.
+func IsSequence(v Value) bool {
+	t := v.Type()
+	for _, k := range []*Type{ListType, TupleType, RangeType} {
+		if t.SubtypeOf(k) {
+			return true
+		}
+	}
+	return t.hasFlagAttr("__sequence__")
+}
+
+// IsMapping reports whether a mapping pattern applies to v.
+func IsMapping(v Value) bool {
+	t := v.Type()
+	return t.SubtypeOf(DictType) || t.hasFlagAttr("__mapping__")
+}
+
+// hasFlagAttr reports whether a base of t was marked as an abstract base class
+// of this kind; collections.abc does that.
+func (t *Type) hasFlagAttr(name string) bool {
+	v, ok := t.Lookup(name)
+	return ok && v == True
+}
+
+// UnsupportedOperand words the error of a binary operator.
+func UnsupportedOperand(sign string, a, b Value) error {
+	return TypeErrorf("unsupported operand type(s) for %s: '%s' and '%s'", sign, a.Type().Name, b.Type().Name)
+}
+
+// Join returns the concatenation of strs.
+func Join(parts []Value) Value {
+	n := 0
+	for _, p := range parts {
+		n += len(As[Str](p).S)
+	}
+	buf := make([]byte, 0, n)
+	for _, p := range parts {
+		buf = append(buf, As[Str](p).S...)
+	}
+	return NewStr(string(buf))
+}

@@ -1,0 +1,87 @@
+package object
+
+// DefineSlots handles the __slots__ of a new class: instances take the names
+// listed and, unless "__dict__" is one of them or a base has one, no others.
+func DefineSlots(t *Type, slots Value) error {
+	var names []Value
+	switch {
+	case slots.Has(&StrLayout):
+		names = []Value{slots}
+	case slots.Has(&TupleLayout):
+		names = As[Tuple](slots).Items
+	case slots.Has(&ListLayout):
+		names = As[List](slots).Items
+	case slots.Has(&DictLayout):
+		d := As[Dict](slots)
+		for i, ok := d.Next(0); ok; i, ok = d.Next(i + 1) {
+			names = append(names, d.KeyAt(i))
+		}
+	default:
+		t.Flags |= HasDict
+		return nil
+	}
+	for _, v := range names {
+		name, ok := StringOf(v)
+		if !ok {
+			return TypeErrorf("__slots__ items must be strings, not '%s'", v.Type().Name)
+		}
+		if name == "__dict__" {
+			t.Flags |= HasDict
+			continue
+		}
+		if name == "__weakref__" {
+			continue
+		}
+		if _, clash := t.Dict.GetString(name); clash {
+			return ValueErrorf("'%s' in __slots__ conflicts with class variable", name)
+		}
+		m := &Member{Name: NewStr(Mangle(t.Name, name)), Class: t}
+		m.Header.Shape = &MemberShape
+		s, _ := StringOf(m.Name)
+		t.Dict.SetString(s, Of(m))
+	}
+	return nil
+}
+
+// Mangle returns the name that a private name in a class body stands for.
+func Mangle(class, name string) string {
+	if len(name) < 3 || name[:2] != "__" || name[len(name)-2:] == "__" {
+		return name
+	}
+	for len(class) > 0 && class[0] == '_' {
+		class = class[1:]
+	}
+	if class == "" {
+		return name
+	}
+	return "_" + class + name
+}
+
+// Member is the descriptor of one name of __slots__.
+type Member struct {
+	Header
+	Name  Value
+	Class *Type
+}
+
+// The type member_descriptor.
+var (
+	MemberType   = &Type{}
+	MemberShape  Shape
+	MemberLayout Layout
+)
+
+func memberTable() Table {
+	return Table{Type: MemberType, Name: "member_descriptor", Flags: Final | NoInstances,
+		Shape: &MemberShape, Layout: &MemberLayout,
+		Struct: Struct[Member]{Name: "member", Init: func(x *Member) { x.Name = None },
+			Fields: func(x *Member, a Archive) {
+				a.Value("name", &x.Name)
+				VisitRef(a, "class", &TypeLayout, &x.Class)
+			}}.Layout(),
+		GetSets: []GetSet{
+			{Name: "__name__", Doc: "name of the slot", Get: func(w *World, self Value) (Value, error) { return As[Member](self).Name, nil }},
+			{Name: "__objclass__", Doc: "class of the slot", Get: func(w *World, self Value) (Value, error) { return Of(As[Member](self).Class), nil }},
+		},
+	}
+}

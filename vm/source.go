@@ -1,0 +1,57 @@
+package vm
+
+import (
+	"errors"
+
+	"brine/compiler"
+	"brine/parser"
+	"brine/vm/object"
+)
+
+// Mode is what a source text is compiled as.
+type Mode uint8
+
+// The modes of compile().
+const (
+	ModeExec      Mode = iota // a module or script
+	ModeEval                  // one expression
+	ModeSingle                // an interactive statement
+	ModeNamespace             // exec'd code: its names live in any mapping
+)
+
+// Compile compiles a source text. The error is a SyntaxError (or other
+// exception) of Python.
+func (m *Machine) Compile(text []byte, file string, mode Mode) (*compiler.Code, error) {
+	pm, cm := parser.Exec, compiler.Exec
+	switch mode {
+	case ModeEval:
+		pm, cm = parser.Eval, compiler.Eval
+	case ModeSingle:
+		pm, cm = parser.Single, compiler.Single
+	}
+	tree, err := parser.Parse(file, text, pm)
+	if err != nil {
+		return nil, SyntaxError(err)
+	}
+	code, err := compiler.Compile(tree, compiler.Options{Filename: file, Mode: cm, Namespace: mode != ModeExec && mode != ModeSingle})
+	if err != nil {
+		return nil, SyntaxError(err)
+	}
+	return code, nil
+}
+
+// SyntaxError turns an error of the parser or compiler into Python's.
+func SyntaxError(err error) error {
+	var s *parser.SyntaxError
+	if !errors.As(err, &s) {
+		return object.Errorf(object.SystemError, "%v", err)
+	}
+	t := object.SyntaxError
+	switch s.Class {
+	case "IndentationError":
+		t = object.IndentationError
+	case "TabError":
+		t = object.TabError
+	}
+	return object.NewSyntaxError(t, s.Msg, s.Filename, s.Line, s.Col, s.EndLine, s.EndCol, s.Text)
+}
