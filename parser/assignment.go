@@ -30,7 +30,7 @@ func (p *parser) expressionStatement() Stmt {
 		s = &ExprStmt{Value: e}
 	}
 	*s.Position() = p.from(start)
-	p.limitStatement(s, cursor)
+	p.limitHeight(s, cursor)
 	return s
 }
 
@@ -98,10 +98,11 @@ func (p *parser) failComparison(start *token, e Expr) {
 // annotated reads on behind the target, at its colon.
 func (p *parser) annotated(start *token, e Expr) Stmt {
 	s := &AnnAssign{Target: e}
-	name, ok := e.(*Name)
 	switch e := e.(type) {
-	case *Name, *Attribute, *Subscript:
-		s.Simple = ok && start.Type != tokLParen
+	case *Name:
+		s.Simple = start.Type != tokLParen
+		setContext(e, Store)
+	case *Attribute, *Subscript:
 		setContext(e, Store)
 	case *List:
 		p.failAnnotation(e, "only single target (not list) can be annotated")
@@ -119,7 +120,6 @@ func (p *parser) annotated(start *token, e Expr) Stmt {
 	default:
 		p.failAnnotation(e, "illegal target for annotation")
 	}
-	_ = name
 	p.want(tokColon)
 	s.Annotation = p.expression()
 	if p.got(tokAssign) {

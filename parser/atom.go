@@ -132,10 +132,11 @@ func (p *parser) braced() Expr {
 	case tokDoubleStar:
 		return p.dict(start, nil)
 	}
+	begin := p.tok
 	first := p.starNamedExpression()
 	switch p.tok.Type {
 	case tokColon:
-		if !isStarredOrWalrus(first) {
+		if begin.Type != tokStar && !isBareWalrus(begin, first) {
 			return p.dict(start, first)
 		}
 	case tokFor, tokAsync:
@@ -150,12 +151,11 @@ func (p *parser) braced() Expr {
 	return &Set{Pos: p.from(start), Elts: elts}
 }
 
-func isStarredOrWalrus(e Expr) bool {
-	switch e.(type) {
-	case *Starred, *NamedExpr:
-		return true
-	}
-	return false
+// isBareWalrus reports whether e, which begins at start, is x := y without
+// parentheses.
+func isBareWalrus(start *token, e Expr) bool {
+	_, walrus := e.(*NamedExpr)
+	return walrus && start.Type != tokLParen
 }
 
 // dict reads on behind `{` if key is nil, else behind the first key.
@@ -260,9 +260,6 @@ func (p *parser) forTarget() Expr {
 			elts = append(elts, p.starTarget())
 		}
 		target = &Tuple{Pos: p.from(start), Elts: elts}
-	}
-	if _, star := target.(*Starred); star && p.err == nil && p.at(tokIn) {
-		// A lone star is refused by the compiler, as in CPython.
 	}
 	p.assignable(target)
 	return target

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // everything has each kind of statement and expression.
@@ -27,7 +28,7 @@ class Account(Base, metaclass=Meta):
     async def fetch(self, url):
         async with session.get(url) as (response, *others), lock:
             async for line in response:
-                yield await line.read() or b"bytes" "\x41" if False else None
+                yield await line.read() or b"bytes" b"\x41" if False else None
         return
 
 def work(n):
@@ -101,4 +102,19 @@ func BenchmarkStdlib(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(lines), "lines/op")
+}
+
+// TestColdStart measures the first parse of a process, productions included:
+//
+//	go test ./parser -run ColdStart -v
+func TestColdStart(t *testing.T) {
+	const script = "import os\n\ndef f(x):\n    for i in range(x):\n        if i > 3:\n            return i\n    print(x)\n\nf(10)\n"
+	start := time.Now()
+	if _, err := Parse("x.py", []byte(script), Exec); err != nil {
+		t.Fatal(err)
+	}
+	first := time.Since(start)
+	start = time.Now()
+	Parse("x.py", []byte(script), Exec)
+	t.Logf("first %s, second %s", first, time.Since(start))
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"brine/parser/unicodename"
 )
 
 // simpleEscapes are the escapes of one letter, common to strings and bytes.
@@ -121,7 +123,7 @@ func namedEscape(s string) (r rune, n int, reason string) {
 		}
 		return 0, n, `malformed \N character escape`
 	}
-	r, ok := lookupName(s[3:end])
+	r, ok := unicodename.Lookup(s[3:end])
 	if !ok {
 		return 0, end + 1, "unknown Unicode character name"
 	}
@@ -174,6 +176,3 @@ func unescapeBytes(s string) (b []byte, bad int) {
 	}
 	return b, -1
 }
-
-// lookupName returns the character of a Unicode name.
-func lookupName(name string) (rune, bool) { return 0, false }

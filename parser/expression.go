@@ -54,19 +54,19 @@ var infix = [256]infixRow{
 
 // startsExpression holds the kinds with which an expression may begin, and of
 // these continuesNone those that never continue one.
-var startsExpression, continuesNone [256]bool
-
-func init() {
-	for _, k := range []kind{
-		tokName, tokPrint, tokNumber, tokString, tokFStart, tokLBrace, tokTilde,
-		tokLambda, tokAwait, tokNone, tokTrue, tokFalse, tokEllipsis,
-	} {
-		startsExpression[k], continuesNone[k] = true, true
+var (
+	startsExpression = [256]bool{
+		tokName: true, tokPrint: true, tokNumber: true, tokString: true, tokFStart: true,
+		tokLBrace: true, tokTilde: true, tokLambda: true, tokAwait: true, tokNone: true,
+		tokTrue: true, tokFalse: true, tokEllipsis: true,
+		tokLParen: true, tokLBracket: true, tokMinus: true, tokPlus: true, tokNot: true,
 	}
-	for _, k := range []kind{tokLParen, tokLBracket, tokMinus, tokPlus, tokNot} {
-		startsExpression[k] = true
+	continuesNone = [256]bool{
+		tokName: true, tokPrint: true, tokNumber: true, tokString: true, tokFStart: true,
+		tokLBrace: true, tokTilde: true, tokLambda: true, tokAwait: true, tokNone: true,
+		tokTrue: true, tokFalse: true, tokEllipsis: true,
 	}
-}
+)
 
 // enter counts a level of nesting; false means that it is one too many.
 func (p *parser) enter() bool {
@@ -396,7 +396,7 @@ func (p *parser) slice() Expr {
 	s := &Slice{}
 	if !p.at(tokColon) {
 		s.Lower = p.namedExpression()
-		if _, walrus := s.Lower.(*NamedExpr); walrus || !p.at(tokColon) {
+		if isBareWalrus(start, s.Lower) || !p.at(tokColon) {
 			return s.Lower
 		}
 	}

@@ -44,7 +44,7 @@ func (p *parser) field(parts *stringParts, raw bool) {
 	f := &FormattedValue{Conversion: -1, Value: p.fieldValue(open)}
 	if p.at(tokAssign) {
 		p.next()
-		parts.text.WriteString(p.source(open.Pos.Offset+1, p.tok.Pos.Offset))
+		parts.text.WriteString(p.text()[open.Pos.Offset+1 : p.tok.Pos.Offset])
 		if !p.at(tokBang) && !p.at(tokColon) {
 			f.Conversion = 'r'
 		}

@@ -15,9 +15,6 @@ func (p *parser) limitHeight(n Node, start lexer.RawCursor) {
 	}
 }
 
-// limitStatement does the same for a statement that was read by hand.
-func (p *parser) limitStatement(s Stmt, start lexer.RawCursor) { p.limitHeight(s, start) }
-
 // height returns the height of a tree, or MaxDepth+1 if it is higher. It keeps its
 // own stack, since the tree may be too high to recurse over.
 func height(n Node) int {

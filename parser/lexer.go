@@ -440,16 +440,3 @@ var class = func() (table [256]byte) {
 	}
 	return table
 }()
-
-// isNameStart reports whether a character beyond ASCII may begin a name
-// (XID_Start).
-func isNameStart(c rune) bool {
-	return unicode.In(c, unicode.L, unicode.Nl, unicode.Other_ID_Start) &&
-		!unicode.In(c, unicode.Pattern_Syntax, unicode.Pattern_White_Space)
-}
-
-// isNameContinue reports whether a character beyond ASCII may continue a name
-// (XID_Continue).
-func isNameContinue(c rune) bool {
-	return isNameStart(c) || unicode.In(c, unicode.Mn, unicode.Mc, unicode.Nd, unicode.Pc, unicode.Other_ID_Continue)
-}

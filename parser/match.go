@@ -70,8 +70,7 @@ func parsePattern(lex *lexer.PeekingLexer) (Pattern, error) {
 			patterns = append(patterns, p.maybeStarPattern())
 		}
 		first = &MatchSequence{Pos: p.from(start), Patterns: patterns}
-	} else if s, ok := first.(*MatchStar); ok {
-		_ = s
+	} else if _, star := first.(*MatchStar); star {
 		p.failInvalid()
 	}
 	p.limitHeight(first, cursor)

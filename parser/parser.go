@@ -99,10 +99,8 @@ func (p *parser) peek(n int) *token {
 	return &p.lex.Range(at, at+1)[0]
 }
 
-// source returns the text from one offset to another.
-func (p *parser) source(from, to int) string {
-	return p.lex.Range(0, 1)[0].Value[from:to]
-}
+// text returns the whole source, which the first token holds.
+func (p *parser) text() string { return p.lex.Range(0, 1)[0].Value }
 
 // startPos returns a position that begins at token t.
 func startPos(t *token) Pos {

@@ -37,6 +37,6 @@ func (p *parser) print() Stmt {
 		}
 		s.Values = append(s.Values, p.expression())
 	}
-	p.limitStatement(s, start)
+	p.limitHeight(s, start)
 	return s
 }

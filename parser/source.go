@@ -129,6 +129,3 @@ func lineAt(src string, n int) string {
 	}
 	return src
 }
-
-// normalizeName returns an identifier in the form that Python compares (NFKC).
-func normalizeName(name string) string { return name }

@@ -294,7 +294,7 @@ func (p *parser) follows(t *token, k kind) bool { return p.peekFrom(t).Type == k
 // of CPython stands then.
 func (p *parser) endPos() Pos {
 	pos := startPos(p.tok)
-	if p.at(tokDedent) && p.tok.Pos.Offset < len(p.source0()) {
+	if p.at(tokDedent) && p.tok.Pos.Offset < len(p.text()) {
 		pos.Col--
 		pos.EndLine, pos.EndCol = pos.Line, noEnd
 		return pos
@@ -307,6 +307,3 @@ func (p *parser) endPos() Pos {
 
 // endColumn as a column stands for the newline of the line.
 const endColumn = -3
-
-// source0 returns the whole text.
-func (p *parser) source0() string { return p.lex.Range(0, 1)[0].Value }

@@ -84,9 +84,7 @@ func (s *stringParts) flush() {
 func (s *stringParts) expr(pos Pos) Expr {
 	switch {
 	case s.joined:
-		for _, v := range s.values {
-			*v.Position() = pos
-		}
+		placeParts(s.values, pos)
 		return &JoinedStr{Pos: pos, Values: s.values}
 	case s.isBytes:
 		return &Constant{Pos: pos, Value: s.bytes}
@@ -94,16 +92,38 @@ func (s *stringParts) expr(pos Pos) Expr {
 	return &Constant{Pos: pos, Value: s.text.String(), Unicode: s.unicode}
 }
 
-// placeFormats gives the formats of fields, at any depth, a position.
-func placeFormats(values []Expr, pos Pos) {
+// placeParts gives texts and fields the position of the whole. Within the format of a
+// field, a text at the end has its own place.
+func placeParts(values []Expr, whole Pos) {
 	for _, v := range values {
-		if f, ok := v.(*FormattedValue); ok && f.FormatSpec != nil {
-			f.FormatSpec.Pos = pos
-			for _, part := range f.FormatSpec.Values {
-				*part.Position() = pos
-			}
-			placeFormats(f.FormatSpec.Values, pos)
+		*v.Position() = whole
+		f, ok := v.(*FormattedValue)
+		if !ok || f.FormatSpec == nil {
+			continue
 		}
+		parts := f.FormatSpec.Values
+		if n := len(parts); n > 0 {
+			if _, text := parts[n-1].(*Constant); text {
+				parts = parts[:n-1]
+			}
+		}
+		placeParts(parts, whole)
+	}
+}
+
+// placeFormats gives the formats of fields, at any depth, and the texts that end
+// them, the position of the literal in which they stand.
+func placeFormats(values []Expr, literal Pos) {
+	for _, v := range values {
+		f, ok := v.(*FormattedValue)
+		if !ok || f.FormatSpec == nil {
+			continue
+		}
+		f.FormatSpec.Pos = literal
+		for _, part := range f.FormatSpec.Values {
+			*part.Position() = literal
+		}
+		placeFormats(f.FormatSpec.Values, literal)
 	}
 }
 

@@ -10,7 +10,7 @@ func (p *parser) with() Stmt {
 	if !p.at(tokLParen) || !p.parenthesizedItems(s) {
 		s.Items = p.withItems()
 	}
-	p.limitStatement(s, cursor)
+	p.limitHeight(s, cursor)
 	s.Body.Stmts = p.block()
 	return s
 }
