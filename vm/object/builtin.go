@@ -37,7 +37,13 @@ var Bootstrap = sync.OnceFunc(func() {
 	for i := range all {
 		all[i].define()
 	}
+	for _, n := range internals() {
+		n.enter("object", nil)
+	}
 })
+
+// internals lists the natives of this package that no namespace holds.
+func internals() []*Native { return []*Native{&findNative} }
 
 // Enter links the type of another package's table; Bootstrap must have run.
 // It is to be called once for the process.

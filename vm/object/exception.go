@@ -102,3 +102,29 @@ func StopIterationOf(v Value) *Exception {
 	}
 	return NewException(StopIteration, v)
 }
+
+// NewStopIteration returns a StopIteration that carries v, None too.
+func NewStopIteration(v Value) *Exception {
+	e := NewException(StopIteration, v)
+	SetAttr(Of(e), "value", v)
+	return e
+}
+
+// setSyntax derives the attributes of a SyntaxError from its arguments.
+func (e *Exception) setSyntax() {
+	if len(e.Args.Items) > 0 {
+		SetAttr(Of(e), "msg", e.Args.Items[0])
+	}
+	if len(e.Args.Items) != 2 {
+		return
+	}
+	place := AsA[Tuple](e.Args.Items[1], &TupleLayout)
+	if place == nil {
+		return
+	}
+	for i, name := range []string{"filename", "lineno", "offset", "text", "end_lineno", "end_offset"} {
+		if i < len(place.Items) {
+			SetAttr(Of(e), name, place.Items[i])
+		}
+	}
+}

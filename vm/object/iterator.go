@@ -345,7 +345,7 @@ func (x *BytesIterator) next() (v Value, ok bool) {
 }
 
 func (x *Enumerate) next() (v Value, ok, known bool) {
-	if x.It.O == x.header() || x.It.Is(&EnumerateShape) || x.It.Is(&ZipShape) {
+	if x.It.Is(&EnumerateShape) {
 		return v, false, false
 	}
 	v, ok, known = NextLeaf(x.It)

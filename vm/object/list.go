@@ -60,13 +60,3 @@ func equalLists(a, b Value) (equal, known bool) {
 	}
 	return sameItems(x.Items, y.Items, 0)
 }
-
-func listIteratorTable() Table {
-	return Table{Type: ListIteratorType, Name: "list_iterator", Doc: "Iterator of a list.", Flags: Final | NoInstances,
-		Shape: &ListIteratorShape, Layout: &ListIteratorLayout,
-		Struct: Struct[ListIterator]{Name: "list_iterator", Fields: func(x *ListIterator, a Archive) {
-			VisitRef(a, "list", &ListLayout, &x.List)
-			VisitInt(a, "index", &x.Index)
-		}}.Layout(),
-	}
-}

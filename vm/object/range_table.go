@@ -27,7 +27,7 @@ func wantInt(a Archive, v Value) bool {
 }
 
 func rangeIteratorTable() Table {
-	return Table{Type: RangeIteratorType, Name: "range_iterator", Doc: "Iterator of a range.", Flags: Final | NoInstances,
+	return Table{Type: RangeIteratorType, Name: "range_iterator", Doc: "Iterator of a range.", Flags: Final | NoInstances | leafIterator, Methods: iteratorMethods(),
 		Shape: &RangeIteratorShape, Layout: &RangeIteratorLayout,
 		Struct: Struct[RangeIterator]{Name: "range_iterator", Fields: func(x *RangeIterator, a Archive) {
 			a.Int("next", &x.Next)
@@ -38,7 +38,7 @@ func rangeIteratorTable() Table {
 }
 
 func longRangeIteratorTable() Table {
-	return Table{Type: LongRangeIteratorType, Name: "longrange_iterator", Doc: "Iterator of a range of large ints.", Flags: Final | NoInstances,
+	return Table{Type: LongRangeIteratorType, Name: "longrange_iterator", Doc: "Iterator of a range of large ints.", Flags: Final | NoInstances | leafIterator, Methods: iteratorMethods(),
 		Shape: &LongRangeIteratorShape, Layout: &LongRangeIteratorLayout,
 		Struct: Struct[LongRangeIterator]{Name: "longrange_iterator", Fields: func(x *LongRangeIterator, a Archive) {
 			a.Value("next", &x.Next)

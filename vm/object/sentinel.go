@@ -30,20 +30,6 @@ func NewStaticMethod(fn Value) Value {
 	return Of(&Wrapper{Header: Header{&StaticMethodShape}, Fn: fn})
 }
 
-// IntOf returns the plain int in an int, a bool or an instance of a subclass of int.
-func IntOf(v Value) (Value, bool) {
-	if v.O == nil {
-		return v, true
-	}
-	if !IsIntLike(v) {
-		return v, false
-	}
-	if n, ok := Int64Of(v); ok {
-		return Int(n), true
-	}
-	return NewInt(BigOf(v)), true
-}
-
 // MatchesItself reports whether a class pattern's sole positional sub-pattern
 // matches the subject itself, PEP 634.
 func MatchesItself(t *Type) bool {
@@ -77,11 +63,6 @@ func IsMapping(v Value) bool {
 func (t *Type) hasFlagAttr(name string) bool {
 	v, ok := t.Lookup(name)
 	return ok && v == True
-}
-
-// UnsupportedOperand words the error of a binary operator.
-func UnsupportedOperand(sign string, a, b Value) error {
-	return TypeErrorf("unsupported operand type(s) for %s: '%s' and '%s'", sign, a.Type().Name, b.Type().Name)
 }
 
 // Join returns the concatenation of strs.

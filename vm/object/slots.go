@@ -74,14 +74,65 @@ var (
 func memberTable() Table {
 	return Table{Type: MemberType, Name: "member_descriptor", Flags: Final | NoInstances,
 		Shape: &MemberShape, Layout: &MemberLayout,
-		Struct: Struct[Member]{Name: "member", Init: func(x *Member) { x.Name = None },
+		Struct: Struct[Member]{Name: "member", Init: func(x *Member) { x.Name, x.Class = NewStr("?"), ObjectType },
 			Fields: func(x *Member, a Archive) {
 				a.Value("name", &x.Name)
-				VisitRef(a, "class", &TypeLayout, &x.Class)
+				visitOwn(a, "class", &TypeLayout, &x.Class)
 			}}.Layout(),
+		Doc: "An attribute named in __slots__.",
+		Methods: []Native{
+			{Name: "__get__", Sig: "(self, instance, owner=None, /)", Doc: "Return an attribute of instance, which is of type owner.", Fast: memberGet},
+			{Name: "__set__", Sig: "(self, instance, value, /)", Doc: "Set an attribute of instance to value.", Fast: memberSet},
+			{Name: "__delete__", Sig: "(self, instance, /)", Doc: "Delete an attribute of instance.", Fast: memberSet},
+			{Name: "__repr__", Sig: "(self, /)", Doc: "Return repr(self).", Fast: func(_ *World, args []Value) (Value, error) {
+				m := As[Member](args[0])
+				return NewStr("<member '" + m.name() + "' of '" + m.Class.Name + "' objects>"), nil
+			}},
+		},
 		GetSets: []GetSet{
 			{Name: "__name__", Doc: "name of the slot", Get: func(w *World, self Value) (Value, error) { return As[Member](self).Name, nil }},
 			{Name: "__objclass__", Doc: "class of the slot", Get: func(w *World, self Value) (Value, error) { return Of(As[Member](self).Class), nil }},
 		},
 	}
+}
+
+func (m *Member) name() string {
+	s, _ := StringOf(m.Name)
+	return s
+}
+
+func (m *Member) check(obj Value) error {
+	if !obj.Type().SubtypeOf(m.Class) {
+		return TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", m.name(), m.Class.Name, obj.Type().Name)
+	}
+	return nil
+}
+
+func memberGet(_ *World, args []Value) (Value, error) {
+	m := As[Member](args[0])
+	if args[1].IsNone() {
+		return args[0], nil
+	}
+	if err := m.check(args[1]); err != nil {
+		return Value{}, err
+	}
+	if v, ok := GetAttr(args[1], m.name()); ok {
+		return v, nil
+	}
+	return Value{}, AttributeErrorf(args[1], m.name(), "'%s' object has no attribute '%s'", args[1].Type().Name, m.name())
+}
+
+func memberSet(_ *World, args []Value) (Value, error) {
+	m := As[Member](args[0])
+	if err := m.check(args[1]); err != nil {
+		return Value{}, err
+	}
+	if len(args) == 3 {
+		SetAttr(args[1], m.name(), args[2])
+		return None, nil
+	}
+	if !DelAttr(args[1], m.name()) {
+		return Value{}, AttributeErrorf(args[1], m.name(), "%s", m.name())
+	}
+	return None, nil
 }

@@ -13,13 +13,17 @@ func tables() []Table {
 		intTable(), boolTable(), floatTable(), complexTable(),
 		strTable(), bytesTable(), byteArrayTable(),
 		setTable(), frozenSetTable(),
-		tupleTable(), listTable(), listIteratorTable(),
-		dictTable(), rangeTable(), rangeIteratorTable(), longRangeIteratorTable(), sliceTable(),
+		tupleTable(), listTable(),
+		dictTable(), rangeTable(), sliceTable(),
 		nativeTable(), getSetTable(), funcTable(), cellTable(), boundMethodTable(),
 		codeTable(), frameTable(), tracebackTable(), moduleTable(),
 		generatorTable(), coroutineTable(), asyncGeneratorTable(),
 		propertyTable(), staticMethodTable(), classMethodTable(), superTable(),
 	}
+	all = append(all, dictViewTables()...)
+	all = append(all, iteratorTables()...)
+	all = append(all, lazyTables()...)
+	all = append(all, otherTables()...)
 	return append(all, exceptionTables()...)
 }
 

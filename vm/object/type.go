@@ -25,9 +25,9 @@ type Type struct {
 	Hash  func(w *World, v Value) (h uint64, err error)
 	Equal func(a, b Value) (equal, known bool)
 
-	cache map[string]Value // what Lookup found; complete for builtin types
-	subs  []*Type          // direct subclasses, not kept for builtin types
-	fixed *Shape           // the layout's static shape, for builtin types
+	cache map[string]Value `brine:"derived"` // what Lookup found; complete for builtin types
+	subs  []*Type          `brine:"derived"` // direct subclasses, not kept for builtin types
+	fixed *Shape           `brine:"derived"` // the layout's static shape, for builtin types
 }
 
 // TypeFlags are properties of a class.
@@ -35,16 +35,17 @@ type TypeFlags uint32
 
 // The flags of a class.
 const (
-	Builtin     TypeFlags = 1 << iota // static and immutable
-	Final                             // cannot be a base
-	HasDict                           // instances take new attributes
-	UserHash                          // __hash__ is Python code
-	UserEq                            // __eq__ is Python code
-	Unhashable                        // __hash__ is None
-	UserGetAttr                       // has __getattr__ or its own __getattribute__
-	UserSetAttr                       // has its own __setattr__ or __delattr__
-	Abstract                          // has abstract methods
-	NoInstances                       // cannot be called
+	Builtin      TypeFlags = 1 << iota // static and immutable
+	Final                              // cannot be a base
+	HasDict                            // instances take new attributes
+	UserHash                           // __hash__ is Python code
+	UserEq                             // __eq__ is Python code
+	Unhashable                         // __hash__ is None
+	UserGetAttr                        // has __getattr__ or its own __getattribute__
+	UserSetAttr                        // has its own __setattr__ or __delattr__
+	Abstract                           // has abstract methods
+	NoInstances                        // cannot be called
+	leafIterator                       // NextLeaf knows the instances
 )
 
 // Builtin reports whether t is a builtin type.
