@@ -109,4 +109,4 @@ func NewBoundMethod(fn, self Value) Value {
 }
 
 // NewCell returns a cell.
-func NewCell(v Value) Value { return Of(&Cell{Header{&CellShape}, v}) }
+func NewCell(v Value) *Cell { return &Cell{Header{&CellShape}, v} }

@@ -27,7 +27,7 @@ const (
 )
 
 // NewSet returns an empty set.
-func NewSet() Value { return Of(&Set{Header: Header{&SetShape}}) }
+func NewSet() *Set { return &Set{Header: Header{&SetShape}} }
 
 // NewFrozenSet returns an empty frozenset, to be filled before it is shown.
 func NewFrozenSet() *Set { return &Set{Header: Header{&FrozenSetShape}} }

@@ -8,7 +8,7 @@ import (
 // tables lists the builtin types, bases before those that derive from them.
 func tables() []Table {
 	all := []Table{
-		objectTable(), typeTable(), memberTable(), sequenceIteratorTable(),
+		objectTable(), typeTable(), memberTable(),
 		noneTable(), ellipsisTable(), notImplementedTable(), unboundTable(),
 		intTable(), boolTable(), floatTable(), complexTable(),
 		strTable(), bytesTable(), byteArrayTable(),

@@ -1,0 +1,44 @@
+package object
+
+import "sync"
+
+// registry maps the stable names of what is written in Go (types, natives,
+// computed attributes) to the things. It is derived from the tables as they
+// are entered; files name these things, and never contain them.
+var registry sync.Map
+
+// register enters a name; the same row may be entered again by another machine.
+func register(name string, v Value) {
+	if old, loaded := registry.LoadOrStore(name, v); loaded && old.(Value) != v {
+		panic("object: two things are called " + name)
+	}
+}
+
+// Named returns the builtin thing of a stable name, as NameOf gave it.
+func Named(name string) (Value, bool) {
+	v, ok := registry.Load(name)
+	if !ok {
+		return None, false
+	}
+	return v.(Value), true
+}
+
+// NameOf returns the stable name of a builtin type, native or computed
+// attribute.
+func NameOf(v Value) (string, bool) {
+	if v.O == nil {
+		return "", false
+	}
+	switch v.O.Shape {
+	case &NativeShape:
+		n := As[Native](v)
+		return n.Module + ":" + n.Qualname, true
+	case &GetSetShape:
+		g := As[GetSet](v)
+		return g.Self.Module + ":" + g.Self.Qualname + "." + g.Name, true
+	}
+	if t := AsA[Type](v, &TypeLayout); t != nil && t.Builtin() {
+		return t.Module + ":" + t.Qualname, true
+	}
+	return "", false
+}
