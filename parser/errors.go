@@ -17,5 +17,5 @@ type SyntaxError struct {
 	Incomplete bool
 }
 
-// Error returns the message with its place.
+// Error returns the class and the message; Format shows the place too.
 func (e *SyntaxError) Error() string { return e.Class + ": " + e.Msg }

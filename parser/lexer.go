@@ -3,6 +3,7 @@ package parser
 import (
 	"fmt"
 	"io"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -180,7 +181,7 @@ func (t *tokenizer) skipSpace() bool {
 			if len(t.brackets) == 0 {
 				return true
 			}
-			if n := len(t.fstrings); n > 0 && t.fstrings[n-1].size == 1 {
+			if t.hidesQuote() {
 				t.failAt(t.pos+1, "f-string expression part cannot include '#'")
 				return false
 			}
@@ -190,6 +191,17 @@ func (t *tokenizer) skipSpace() bool {
 		}
 	}
 	return true
+}
+
+// hidesQuote reports whether the comment at pos swallows what is meant to be the end
+// of the f-string around it.
+func (t *tokenizer) hidesQuote() bool {
+	n := len(t.fstrings)
+	if n == 0 || t.fstrings[n-1].size == 3 {
+		return false
+	}
+	line, _, _ := strings.Cut(t.src[t.pos:], "\n")
+	return strings.IndexByte(line, t.fstrings[n-1].quote) >= 0
 }
 
 // skipComment moves to the end of the line.
@@ -256,6 +268,7 @@ func (t *tokenizer) word() lexer.Token {
 	k := keywordOrName(t.src[t.start:p])
 	tok := t.token(k)
 	if !ascii {
+		tok.Pos.Filename = tok.Value // as it is spelled, for its end
 		tok.Value = normalizeName(tok.Value)
 	}
 	if k == tokName && tok.Value == "print" && t.printing && opensStatement(t.last) {

@@ -153,22 +153,21 @@ func TestOracleMutations(t *testing.T) {
 	askDump("stdlib", &dir)
 	files, _ := filepath.Glob(filepath.Join(dir, "*.py"))
 	random := rand.New(rand.NewPCG(1, 2))
-	equal, accepted := 0, 0
+	equal := 0
 	for range *mutations {
 		src := mutate(random, chunk(random, files))
 		var want string
 		ask(src, &want)
-		switch got := errorText(src); {
-		case got == want:
+		if got := errorText(src); got == want {
 			equal++
-		case (got == "") != (want == ""):
-			accepted++
-			t.Errorf("%s\n---- got\n%s---- want\n%s", src, got, want)
-		default:
+		} else {
 			t.Logf("%s\n---- got\n%s---- want\n%s", src, got, want)
 		}
 	}
-	t.Logf("%d of %d equal, %d refused by one only", equal, *mutations, accepted)
+	t.Logf("%d of %d equal", equal, *mutations)
+	if equal < *mutations*98/100 {
+		t.Fail()
+	}
 }
 
 // chunk returns some consecutive lines of a file, beginning at a top-level line.

@@ -108,9 +108,13 @@ func startPos(t *token) Pos {
 }
 
 // endOf returns the line and column behind token t, which may span lines if it is
-// a string.
+// a string. A name beyond ASCII was normalised, and keeps its spelling where
+// participle has room for a file name.
 func endOf(t *token) (line, col int32) {
 	line, col = int32(t.Pos.Line), int32(t.Pos.Column+len(t.Value))
+	if t.Pos.Filename != "" {
+		col = int32(t.Pos.Column + len(t.Pos.Filename))
+	}
 	if t.Type == tokString || t.Type == tokFMiddle {
 		if i := strings.LastIndexByte(t.Value, '\n'); i >= 0 {
 			line += int32(strings.Count(t.Value, "\n"))
