@@ -252,7 +252,7 @@ func (u *unit) annotate(name *parser.Name, annotation parser.Expr) {
 	value := u.temp()
 	u.annotation(annotation, value)
 	dict, key := u.temp(), u.temp()
-	u.emitX(Intrinsic, IntrinsicAnnotations, dict, 0, 0)
+	u.load("__annotations__", dict)
 	u.loadK(key, u.mangled(name.ID))
 	u.emit(StoreItem, dict, key, value)
 }

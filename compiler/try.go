@@ -129,7 +129,7 @@ func (u *unit) namedHandler(name string, exc int, body func()) {
 // tryStar compiles try with except* clauses. Each clause takes its part of the
 // group; what the clauses raise, and what none took, is raised at the end.
 //
-//	raised: group := exc as a group, rest := group, list := []
+//	raised: rest := exc, list := []
 //	  rest, match := split(rest, type1); if match is None goto next1
 //	  handler 1, with exceptions to failed1 and match as the handled one
 //	  JUMP next1
@@ -153,7 +153,7 @@ func (u *unit) tryStar(s *parser.Try) {
 	u.enter(handled)
 	rest, list := u.temp(), u.temp()
 	u.emit(BuildList, list, list, 0)
-	u.emitX(Intrinsic, IntrinsicStarWrap, rest, exc, 1)
+	u.move(rest, exc)
 	for _, h := range s.Handlers {
 		m := u.mark()
 		u.starHandler(h, rest, list)
