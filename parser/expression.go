@@ -183,7 +183,7 @@ func (p *parser) conditional(body Expr, start *token) Expr {
 	p.want(tokIf)
 	test := p.binary(precOr)
 	if !p.at(tokElse) && !p.at(tokColon) {
-		p.failElse(start, test)
+		p.failElse(start)
 	}
 	p.want(tokElse)
 	orElse := p.expression()

@@ -90,7 +90,7 @@ func (p *parser) failKeyword(start *token, e Expr) {
 }
 
 // failElse: invalid_expression for `a if b`, which begins at start.
-func (p *parser) failElse(start *token, test Expr) {
+func (p *parser) failElse(start *token) {
 	p.failAt(p.from(start), "expected 'else' after 'if' expression")
 }
 

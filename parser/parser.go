@@ -172,18 +172,6 @@ func (p *parser) fail(err error) {
 	}
 }
 
-// A placedError is an error whose columns are still byte offsets. Parse turns it
-// into a *SyntaxError.
-type placedError struct {
-	class, msg string
-	pos        Pos
-	generic    bool // merely "invalid syntax"
-	hopeless   bool // more input could not help
-	reached    *token
-}
-
-func (e *placedError) Error() string { return e.msg }
-
 func (p *parser) errorAt(class string, pos Pos, format string, args ...any) *placedError {
 	return &placedError{class: class, msg: p.prefix() + fmt.Sprintf(format, args...), pos: pos, reached: p.tok}
 }
@@ -217,6 +205,3 @@ func linePos(t *token) Pos {
 	pos.EndLine, pos.EndCol = pos.Line, noEnd
 	return pos
 }
-
-// noEnd as EndCol means that the end of the range is not known: one caret.
-const noEnd = -2

@@ -304,6 +304,3 @@ func (p *parser) endPos() Pos {
 	pos.EndLine, pos.EndCol = pos.Line, noEnd
 	return pos
 }
-
-// endColumn as a column stands for the newline of the line.
-const endColumn = -3
