@@ -113,6 +113,7 @@ func TestIncomplete(t *testing.T) {
 		{"x = 1 + \\", true},
 		{"x = 1 + \\\n", true},
 		{"'abc\\\n", true},
+		{"with (a as b,\n", true},
 		{"if x:", true},
 		{"if x:\n", true},
 		{"if x:\n    y", true},

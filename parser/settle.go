@@ -11,9 +11,9 @@ import (
 type placedError struct {
 	class, msg string
 	pos        Pos
-	generic    bool // merely "invalid syntax"
-	hopeless   bool // more input could not help
-	reached    *token
+	generic    bool   // merely "invalid syntax"
+	hopeless   bool   // more input could not help
+	reached    *token // the last one that was looked at
 }
 
 func (e *placedError) Error() string { return e.msg }

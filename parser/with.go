@@ -7,17 +7,30 @@ func (p *parser) with() Stmt {
 	s := &With{Async: p.got(tokAsync)}
 	p.want(tokWith)
 	cursor := p.lex.RawCursor()
-	if !p.at(tokLParen) || !p.parenthesizedItems(s) {
+	if tried := p.parenthesizedItems(s); !tried.ok {
 		s.Items = p.withItems()
+		if p.err != nil && tried.err != nil {
+			p.err = tried.err
+		}
 	}
 	p.limitHeight(s, cursor)
 	s.Body.Stmts = p.block()
 	return s
 }
 
+// An attempt is what became of trying something: it worked, or failed with a
+// particular error or where the text ends, or neither.
+type attempt struct {
+	ok  bool
+	err error
+}
+
 // parenthesizedItems tries to read items within parentheses that a colon follows.
 // Otherwise the parenthesis belongs to the first item: with (a, b) as c.
-func (p *parser) parenthesizedItems(s *With) bool {
+func (p *parser) parenthesizedItems(s *With) attempt {
+	if !p.at(tokLParen) {
+		return attempt{}
+	}
 	open := p.mark()
 	p.next()
 	p.brackets++
@@ -28,16 +41,16 @@ func (p *parser) parenthesizedItems(s *With) bool {
 		}
 	}
 	p.brackets--
-	if p.got(tokRParen) && p.at(tokColon) {
-		return true
+	if p.got(tokRParen) && (p.at(tokColon) || p.at(tokNewline)) {
+		return attempt{ok: true} // without the colon, block tells that it is missing
 	}
-	if p.err == nil && p.at(tokNewline) {
-		return true // the colon is missing
+	var tried attempt
+	if e, ok := p.err.(*placedError); ok && (!e.generic || e.reached.Type == tokInvalid) {
+		tried.err = e
 	}
-	p.err = nil
+	p.err, s.Items = nil, nil
 	p.back(open)
-	s.Items = nil
-	return false
+	return tried
 }
 
 func (p *parser) withItems() []*WithItem {
