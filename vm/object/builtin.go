@@ -36,11 +36,18 @@ var Bootstrap = sync.OnceFunc(func() {
 	}
 	for i := range all {
 		all[i].define()
+		builtinTypes = append(builtinTypes, all[i].Type)
 	}
 	for _, n := range internals() {
 		n.enter("object", nil)
 	}
 })
+
+// builtinTypes are the types of the tables, in their order.
+var builtinTypes []*Type
+
+// Types returns the builtin types of this package; do not change it.
+func Types() []*Type { return builtinTypes }
 
 // internals lists the natives of this package that no namespace holds.
 func internals() []*Native { return []*Native{&findNative} }
@@ -58,6 +65,7 @@ func (t *Table) declare() {
 	if k.Module == "" {
 		k.Module = "builtins"
 	}
+	register(k.Module+":"+k.Qualname, Of(k))
 	k.Flags = t.Flags | Builtin
 	k.Base = t.Base
 	if k.Base == nil && k != ObjectType {
@@ -126,6 +134,7 @@ func (t *Table) define() {
 	for i := range t.GetSets {
 		g := &t.GetSets[i]
 		g.Header.Shape, g.Self = &GetSetShape, k
+		register(k.Module+":"+k.Qualname+"."+g.Name, Of(g))
 		k.Dict.SetString(g.Name, Of(g))
 	}
 	for _, name := range sortedKeys(t.Members) {
@@ -164,13 +173,22 @@ func Internal(module string, n *Native) *Native {
 	return n
 }
 
+// entering guards the static rows while they are being prepared.
+var entering sync.Mutex
+
 // enter derives what follows from the row.
 func (n *Native) enter(module string, self *Type) {
+	entering.Lock()
+	defer entering.Unlock()
+	if n.Header.Shape != nil {
+		return // by another machine of this process
+	}
 	n.Header.Shape = &NativeShape
 	n.Module, n.Qualname = module, n.Name
 	if self != nil {
 		n.Self, n.Qualname = self, self.Name+"."+n.Name
 	}
+	register(module+":"+n.Qualname, Of(n))
 	n.Params = parseSig(n.Sig)
 	n.Plain = true
 	for _, p := range n.Params {

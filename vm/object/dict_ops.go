@@ -55,7 +55,7 @@ func (d *Dict) merge(e *Dict) bool {
 	}
 	for i := range e.entries {
 		x := &e.entries[i]
-		if x.key.IsUnbound() || plainKey(x.key) && x.key.Is(&StrShape) {
+		if x.key.IsUnbound() || PlainKey(x.key) && x.key.Is(&StrShape) {
 			continue
 		}
 		if _, found := d.Find(x.key, x.hash); found == Unsure {

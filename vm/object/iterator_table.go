@@ -168,16 +168,13 @@ func iteratorMethods() []Native {
 
 func returnSelf(_ *World, args []Value) (Value, error) { return args[0], nil }
 
-// stopIteration is what __next__ gives at the end.
-func stopIteration() error { return NewException(StopIteration) }
-
 func iteratorNext(_ *World, args []Value) (Value, error) {
 	v, ok, known := NextLeaf(args[0])
 	switch {
 	case !known:
 		return v, iteratorError(args[0])
 	case !ok:
-		return v, stopIteration()
+		return v, ErrExhausted
 	}
 	return v, nil
 }

@@ -5,8 +5,8 @@ package object
 // for again. On loading, hashes that do not depend on Python code are computed
 // anew, because identity numbers may differ here.
 
-// plainKey reports whether the hash of v is the same in every machine.
-func plainKey(v Value) bool {
+// PlainKey reports whether the hash of v is the same in every machine.
+func PlainKey(v Value) bool {
 	if v.O == nil {
 		return true
 	}
@@ -22,7 +22,7 @@ func plainKey(v Value) bool {
 func visitHashes(a Archive, keys []Value, hash func(i int) uint64) (hashes []Value) {
 	if !a.Loading() {
 		for i, k := range keys {
-			if !plainKey(k) {
+			if !PlainKey(k) {
 				if hashes == nil {
 					hashes = make([]Value, len(keys))
 					for j := range hashes {
@@ -43,7 +43,7 @@ func visitHashes(a Archive, keys []Value, hash func(i int) uint64) (hashes []Val
 
 // loadedHash returns the hash of key i: computed if it is plain, else as saved.
 func loadedHash(w *World, keys, hashes []Value, i int) (uint64, error) {
-	if plainKey(keys[i]) || len(hashes) == 0 || !hashes[i].IsInt() {
+	if PlainKey(keys[i]) || len(hashes) == 0 || !hashes[i].IsInt() {
 		return HashOf(w, keys[i])
 	}
 	return HashFrom(hashes[i]), nil

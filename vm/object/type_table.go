@@ -11,14 +11,6 @@ var (
 	TypeLayout Layout
 )
 
-func objectTable() Table {
-	return Table{Type: ObjectType, Name: "object",
-		Doc:   "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.",
-		Shape: &ObjectShape, Layout: &InstanceLayout,
-		Struct: instanceLayout(),
-	}
-}
-
 func instanceLayout() Layout {
 	l := Struct[Instance]{Name: "object",
 		Fields: func(x *Instance, a Archive) {
@@ -41,6 +33,7 @@ func typeTable() Table {
 			x.MRO, x.Layout = []*Type{x, ObjectType}, &InstanceLayout
 			x.Root = NewShape(x, x.Layout)
 		}, Fields: typeFields, ID: func(x *Type) *uint64 { return &x.ID }}.Layout(),
+		Methods: typeMethods(), GetSets: typeGetSets(),
 	}
 }
 
