@@ -1,20 +1,164 @@
 package object
 
-var exceptionNew = Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create and return a new object.",
-	Fast: func(_ *World, args []Value) (Value, error) {
-		t := As[Type](args[0])
-		e := NewException(t)
-		e.Args = As[Tuple](args[1])
-		return Of(e), nil
-	}}
+var exceptionNew = Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create and return a new object.  See help(type) for accurate signature.", Fast: newException}
 
-var exceptionMethods []Native
-var exceptionGetSets []GetSet
-
-func specialExceptions() map[*Type]Table {
-	return map[*Type]Table{
-		ExceptionGroup: {Bases: []*Type{BaseExceptionGroup, ExceptionType}},
+func newException(_ *World, args []Value) (Value, error) {
+	t, err := typeArg(args[0], BaseException)
+	if err != nil {
+		return Value{}, err
 	}
+	e := NewException(t)
+	e.Args = As[Tuple](args[1])
+	return Of(e), nil
+}
+
+func exceptionMethodRows() []Native {
+	return []Native{
+		leaf("__init__", "(self, /, *args, **kwargs)", "Initialize self.  See help(type(self)) for accurate signature.", exceptionInit),
+		slow("__str__", "(self, /)", "Return str(self).", func(_ *World, args []Value) (Value, error) {
+			switch e := As[Exception](args[0]); len(e.Args.Items) {
+			case 0:
+				return Of(&emptyStr), nil
+			case 1:
+				if s, ok := StrLeaf(e.Args.Items[0]); ok {
+					return NewStr(s), nil
+				}
+			}
+			return Value{}, ErrSlow
+		}, func(c *Call) Action {
+			e := As[Exception](c.Reg(0))
+			if len(e.Args.Items) == 1 {
+				return c.DoTail(OpStr, e.Args.Items[0])
+			}
+			return c.DoTail(OpRepr, Of(e.Args))
+		}),
+		slow("__repr__", "(self, /)", "Return repr(self).", nil, stepExceptionRepr),
+		leaf("with_traceback", "(self, tb, /)", "Exception.with_traceback(tb) --\n    set self.__traceback__ to tb and return self.", func(_ *World, args []Value) (Value, error) {
+			return args[0], setTraceback(nil, args[0], args[1])
+		}),
+		leaf("add_note", "(self, note, /)", "Exception.add_note(note) --\n    add a note to the exception", addNote),
+		leaf("__setstate__", "(self, state, /)", "Restore the attributes of a pickled exception.", func(_ *World, args []Value) (Value, error) {
+			if args[1].IsNone() {
+				return None, nil
+			}
+			d := AsA[Dict](args[1], &DictLayout)
+			if d == nil {
+				return Value{}, TypeErrorf("state is not a dictionary")
+			}
+			for i, ok := d.Next(0); ok; i, ok = d.Next(i + 1) {
+				if name, ok := StringOf(d.KeyAt(i)); ok {
+					SetAttr(args[0], name, d.ValueAt(i))
+				}
+			}
+			return None, nil
+		}),
+	}
+}
+
+// exceptionInit keeps the arguments again: __new__ may have been given others.
+func exceptionInit(_ *World, args []Value) (Value, error) {
+	e := As[Exception](args[0])
+	if kw := As[Dict](args[2]); kw.live > 0 {
+		return Value{}, TypeErrorf("%s() takes no keyword arguments", e.Shape.Type.Name)
+	}
+	e.Args = As[Tuple](args[1])
+	return None, nil
+}
+
+func stepExceptionRepr(c *Call) Action {
+	e := As[Exception](c.Reg(0))
+	name := e.Shape.Type.Name
+	if c.Step() == 0 {
+		switch len(e.Args.Items) {
+		case 0:
+			return c.Return(NewStr(name + "()"))
+		case 1:
+			return c.Do(1, OpRepr, e.Args.Items[0])
+		}
+		return c.Do(2, OpRepr, Of(e.Args))
+	}
+	s, _ := StringOf(c.Result())
+	if c.Step() == 1 {
+		s = "(" + s + ")"
+	}
+	return c.Return(NewStr(name + s))
+}
+
+func addNote(_ *World, args []Value) (Value, error) {
+	if !args[1].Has(&StrLayout) {
+		return Value{}, TypeErrorf("note must be a str, not '%s'", args[1].Type().Name)
+	}
+	notes, ok := GetAttr(args[0], "__notes__")
+	if !ok {
+		SetAttr(args[0], "__notes__", Of(NewList([]Value{args[1]})))
+		return None, nil
+	}
+	l := AsA[List](notes, &ListLayout)
+	if l == nil {
+		return Value{}, TypeErrorf("Cannot add note: __notes__ is not a list")
+	}
+	l.Append(args[1])
+	return None, nil
+}
+
+func exceptionGetSetRows() []GetSet {
+	return []GetSet{
+		{Name: "args", Doc: "the arguments", Get: func(_ *World, v Value) (Value, error) { return Of(As[Exception](v).Args), nil }, Set: func(_ *World, v, x Value) error {
+			if x.IsUnbound() {
+				return TypeErrorf("args may not be deleted")
+			}
+			items, ok := leafItems(x)
+			if !ok {
+				return TypeErrorf("'%s' object is not iterable", x.Type().Name)
+			}
+			As[Exception](v).Args = NewTuple(append([]Value(nil), items...)...)
+			return nil
+		}},
+		{Name: "__traceback__", Doc: "where it was raised", Get: func(_ *World, v Value) (Value, error) { return OrNone(As[Exception](v).TB), nil }, Set: setTraceback},
+		{Name: "__cause__", Doc: "exception cause", Get: func(_ *World, v Value) (Value, error) { return As[Exception](v).Cause, nil }, Set: func(_ *World, v, x Value) error {
+			if err := wantException(x, "cause"); err != nil {
+				return err
+			}
+			e := As[Exception](v)
+			e.Cause, e.Suppress = x, true
+			return nil
+		}},
+		{Name: "__context__", Doc: "exception context", Get: func(_ *World, v Value) (Value, error) { return As[Exception](v).Context, nil }, Set: func(_ *World, v, x Value) error {
+			if err := wantException(x, "context"); err != nil {
+				return err
+			}
+			As[Exception](v).Context = x
+			return nil
+		}},
+		{Name: "__suppress_context__", Doc: "whether the context is not shown", Get: func(_ *World, v Value) (Value, error) { return Bool(As[Exception](v).Suppress), nil }, Set: func(_ *World, v, x Value) error {
+			if !x.IsBool() {
+				return TypeErrorf("attribute value type must be bool")
+			}
+			As[Exception](v).Suppress = x == True
+			return nil
+		}},
+	}
+}
+
+func setTraceback(_ *World, v, x Value) error {
+	switch {
+	case x.IsUnbound():
+		return TypeErrorf("__traceback__ may not be deleted")
+	case !x.IsNone() && !x.Is(&TracebackShape):
+		return TypeErrorf("__traceback__ must be a traceback or None")
+	}
+	As[Exception](v).TB = AsA[Traceback](x, &TracebackLayout)
+	return nil
+}
+
+func wantException(x Value, what string) error {
+	switch {
+	case x.IsUnbound():
+		return TypeErrorf("__%s__ may not be deleted", what)
+	case !x.IsNone() && !x.Has(&ExceptionLayout):
+		return TypeErrorf("exception %s must be None or derive from BaseException", what)
+	}
+	return nil
 }
 
 func tracebackTable() Table {
@@ -26,5 +170,39 @@ func tracebackTable() Table {
 			VisitInt(a, "line", &x.Line)
 			VisitRef(a, "next", &TracebackLayout, &x.Next)
 		}}.Layout(),
+		New: &Native{Sig: "(cls, tb_next, tb_frame, tb_lasti, tb_lineno)", Doc: "Create and return a new object.", Fast: func(_ *World, args []Value) (Value, error) {
+			f := AsA[Frame](args[2], &FrameLayout)
+			lasti, ok := Int64Of(args[3])
+			line, ok2 := Int64Of(args[4])
+			if f == nil || !ok || !ok2 || !args[1].IsNone() && !args[1].Is(&TracebackShape) {
+				return Value{}, TypeErrorf("traceback() arguments must be a traceback or None, a frame and two ints")
+			}
+			return Of(NewTraceback(f, int32(lasti/2), int32(line), AsA[Traceback](args[1], &TracebackLayout))), nil
+		}},
+		GetSets: []GetSet{
+			getter("tb_frame", "the frame", func(_ *World, v Value) (Value, error) { return OrNone(As[Traceback](v).Frame), nil }),
+			getter("tb_lineno", "the line", func(_ *World, v Value) (Value, error) { return Int(int64(As[Traceback](v).Line)), nil }),
+			getter("tb_lasti", "the instruction", func(_ *World, v Value) (Value, error) { return Int(2 * int64(As[Traceback](v).PC)), nil }),
+			{Name: "tb_next", Doc: "the next entry", Get: func(_ *World, v Value) (Value, error) { return OrNone(As[Traceback](v).Next), nil }, Set: setNext},
+		},
+		Methods: []Native{
+			leaf("__dir__", "(self, /)", "The attributes.", func(*World, []Value) (Value, error) {
+				return Of(NewList([]Value{NewStr("tb_frame"), NewStr("tb_next"), NewStr("tb_lasti"), NewStr("tb_lineno")})), nil
+			}),
+		},
 	}
+}
+
+func setNext(_ *World, v, x Value) error {
+	if !x.IsNone() && !x.Is(&TracebackShape) {
+		return TypeErrorf("expected traceback object or None, got '%s'", x.Type().Name)
+	}
+	next := AsA[Traceback](x, &TracebackLayout)
+	for t := next; t != nil; t = t.Next {
+		if t == As[Traceback](v) {
+			return ValueErrorf("traceback loop detected")
+		}
+	}
+	As[Traceback](v).Next = next
+	return nil
 }

@@ -165,7 +165,7 @@ func exceptionRows() []exceptionRow {
 func exceptionTables() []Table {
 	tables := []Table{{Type: BaseException, Name: "BaseException", Doc: "Common base class for all exceptions",
 		Flags: HasDict, Shape: &exceptionShape, Layout: &ExceptionLayout, Struct: exceptionStruct.Layout(),
-		New: &exceptionNew, Methods: exceptionMethods, GetSets: exceptionGetSets}}
+		New: &exceptionNew, Methods: exceptionMethodRows(), GetSets: exceptionGetSetRows()}}
 	special := specialExceptions()
 	for _, r := range exceptionRows() {
 		t := special[r.t]
