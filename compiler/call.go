@@ -51,7 +51,7 @@ func (u *unit) call(e *parser.Call, dst int) {
 func (u *unit) distinctKeywords(list []*parser.Keyword) bool {
 	for i, k := range list {
 		if k.Arg == "__debug__" {
-			u.fail(&k.Pos, "cannot assign to __debug__")
+			u.fail(&u.pos, "cannot assign to __debug__")
 			return false
 		}
 		for _, earlier := range list[:i] {

@@ -45,10 +45,8 @@ func (u *unit) jumpIf(e parser.Expr, sense bool, to label) {
 		u.jumpIfBool(e, sense, to)
 		return
 	case *parser.Compare:
-		saved := u.pos
-		u.pos = e.Pos
+		u.pos = e.Pos // and what follows has this place too, as in CPython
 		u.jumpIfCompare(e, sense, to)
-		u.pos = saved
 		return
 	case *parser.IfExp:
 		orelse, end := u.newLabel(), u.newLabel()

@@ -15,7 +15,16 @@ type errorMaker struct {
 }
 
 // at returns a SyntaxError for the node at pos; nil means no known place.
-func (m *errorMaker) at(pos *parser.Pos, msg string) error {
+func (m *errorMaker) at(pos *parser.Pos, msg string) error { return m.make(pos, msg) }
+
+// startingAt is at for an error of which CPython tells no end.
+func (m *errorMaker) startingAt(pos *parser.Pos, msg string) error {
+	e := m.make(pos, msg)
+	e.EndLine, e.EndCol = 0, 0
+	return e
+}
+
+func (m *errorMaker) make(pos *parser.Pos, msg string) *parser.SyntaxError {
 	e := &parser.SyntaxError{Class: "SyntaxError", Msg: msg, Filename: m.filename}
 	if pos == nil || pos.Line == 0 {
 		return e

@@ -10,6 +10,7 @@ const (
 )
 
 func (u *unit) lambda(e *parser.Lambda, dst int) {
+	u.refuseDebugParam(e.Args)
 	x, base := u.signature(e.Args, nil, dst)
 	s := u.scopes[scopeKey{node: e}]
 	in := u.newUnit(u, lambdaUnit, s, "<lambda>", int(e.Line))
@@ -37,6 +38,14 @@ func (u *unit) parameters(args *parser.Arguments) {
 	}
 	if args.KwArg != nil {
 		u.code.Flags |= VarKeywords
+	}
+}
+
+func (u *unit) refuseDebugParam(args *parser.Arguments) {
+	for _, a := range orderedParams(args) {
+		if a.Name == "__debug__" {
+			u.fail(&u.pos, "cannot assign to __debug__")
+		}
 	}
 }
 
@@ -147,6 +156,7 @@ func (u *unit) makeFunction(code *Code, x uint8, base, dst int) {
 }
 
 func (u *unit) functionDef(s *parser.FunctionDef) {
+	u.refuseDebugParam(s.Args)
 	u.decorated(s.Decorators, s.Name, func(dst int) {
 		if len(s.TypeParams) == 0 {
 			u.functionBody(s, dst)

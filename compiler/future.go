@@ -29,10 +29,10 @@ func futureFeatures(mod *parser.Module, errors *errorMaker) (flags Flags, err er
 			case known:
 				flags |= flag
 			case alias.Name == "braces":
-				return 0, errors.at(&imp.Pos, "not a chance")
+				return 0, errors.startingAt(&imp.Pos, "not a chance")
 			case alias.Name == "barry_as_FLUFL":
 			default:
-				return 0, errors.at(&imp.Pos, "future feature "+alias.Name+" is not defined")
+				return 0, errors.startingAt(&imp.Pos, "future feature "+alias.Name+" is not defined")
 			}
 		}
 	}

@@ -87,9 +87,9 @@ func (u *unit) refuseUnreachable(p parser.Pattern) {
 }
 
 // pattern goes on if the subject matches, with captured values in found, and
-// jumps to fail otherwise. It keeps the temporaries of captures.
+// jumps to fail otherwise. It keeps the temporaries of captures. As in CPython,
+// what follows a part of a pattern has the place of that part.
 func (u *unit) pattern(p parser.Pattern, subject int, fail label, found *captures) {
-	saved := u.pos
 	u.pos = *p.Position()
 	switch p := p.(type) {
 	case *parser.MatchValue:
@@ -112,7 +112,6 @@ func (u *unit) pattern(p parser.Pattern, subject int, fail label, found *capture
 	case *parser.MatchClass:
 		u.matchClass(p, subject, fail, found)
 	}
-	u.pos = saved
 }
 
 func (u *unit) matchValue(p *parser.MatchValue, subject int, fail label) {
@@ -160,12 +159,12 @@ func (u *unit) matchOr(p *parser.MatchOr, subject int, fail label, found *captur
 		inner := captures{}
 		u.pattern(alt, subject, next, &inner)
 		if len(inner.names) != len(names) {
-			u.fail(&p.Pos, "alternative patterns bind different names")
+			u.fail(&u.pos, "alternative patterns bind different names")
 		}
 		for j, name := range names {
 			src := inner.registerOf(name)
 			if src < 0 {
-				u.fail(&p.Pos, "alternative patterns bind different names")
+				u.fail(&u.pos, "alternative patterns bind different names")
 				src = regs[j]
 			}
 			u.move(regs[j], src)
@@ -254,7 +253,7 @@ func (u *unit) matchSequence(p *parser.MatchSequence, subject int, fail label, f
 	for i, q := range p.Patterns {
 		if _, ok := q.(*parser.MatchStar); ok {
 			if star >= 0 {
-				u.fail(&p.Pos, "multiple starred expressions in sequence pattern")
+				u.fail(&p.Pos, "multiple starred names in sequence pattern")
 				return
 			}
 			star = i

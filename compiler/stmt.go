@@ -126,11 +126,7 @@ func (u *unit) returnStmt(s *parser.Return) {
 		u.fail(&s.Pos, "'return' with value in async generator")
 		return
 	}
-	for _, b := range u.blocks {
-		if b.kind == starBlock {
-			u.fail(&s.Pos, leavesStar)
-		}
-	}
+	u.refuseLeavingStar(s)
 	r := -1
 	if s.Value != nil {
 		r = u.operand(s.Value)
@@ -144,6 +140,21 @@ func (u *unit) returnStmt(s *parser.Return) {
 		r = t
 	}
 	u.leave(0, func() { u.emit(Return, r, 0, 0) })
+}
+
+// refuseLeavingStar refuses a return out of a handler of except*, at a literal
+// value if there is one, as CPython does.
+func (u *unit) refuseLeavingStar(s *parser.Return) {
+	for _, b := range u.blocks {
+		if b.kind != starBlock {
+			continue
+		}
+		pos := &s.Pos
+		if c, ok := s.Value.(*parser.Constant); ok && c.Line == s.Line {
+			pos = &c.Pos
+		}
+		u.fail(pos, leavesStar)
+	}
 }
 
 func (u *unit) delete(target parser.Expr) {
