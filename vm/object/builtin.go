@@ -81,8 +81,10 @@ func (t *Table) declare() {
 			*t.Layout = t.Struct
 			t.Layout.Core = t.Layout
 			t.Layout.Base = t.Shape
+			registerLayout(t.Layout)
 			if t.Sub != nil {
 				t.Layout.Sub = t.Sub(t.Layout)
+				registerLayout(t.Layout.Sub)
 			}
 		}
 	} else if k.Base != nil {

@@ -37,3 +37,6 @@ func equalBytes(a, b Value) (equal, known bool) {
 	y, ok2 := bytesView(b)
 	return ok && ok2 && x == y, true
 }
+
+// BytesOf returns the content of a bytes object, or of a subclass's.
+func BytesOf(v Value) string { return As[Bytes](v).S }

@@ -14,7 +14,8 @@ var (
 func frameTable() Table {
 	return Table{Type: FrameType, Name: "frame", Doc: "The state of a call.", Flags: Final | NoInstances,
 		Shape: &FrameShape, Layout: &FrameLayout,
-		Struct: Struct[Frame]{Name: "frame", Fields: frameFields}.Layout(),
+		Struct:  Struct[Frame]{Name: "frame", Fields: frameFields}.Layout(),
+		Methods: frameMethods(), GetSets: frameGetSets(),
 	}
 }
 
@@ -28,6 +29,7 @@ func frameFields(x *Frame, a Archive) {
 	VisitInt(a, "land_arg", &x.LandArg)
 	VisitInt(a, "land_reg", &x.LandReg)
 	VisitInt(a, "flags", &x.Flags)
+	VisitInt(a, "depth", &x.Depth)
 	a.Values("registers", &x.Regs)
 	side := x.Side != nil
 	a.Bool("side", &side)
@@ -50,5 +52,6 @@ func codeTable() Table {
 			a.Code("source", &x.Src)
 			VisitInt(a, "id", &x.ID)
 		}, ID: func(x *Code) *uint64 { return &x.ID }}.Layout(),
+		Methods: codeMethods(), GetSets: codeGetSets(),
 	}
 }

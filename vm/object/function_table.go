@@ -38,6 +38,7 @@ func funcTable() Table {
 			Attrs:  func(x *Func) *Attrs { return &x.Attrs },
 			ID:     func(x *Func) *uint64 { return &x.ID },
 		}.Layout(),
+		Methods: funcMethods(), GetSets: funcGetSets(),
 	}
 }
 
@@ -62,17 +63,19 @@ func cellTable() Table {
 		Shape: &CellShape, Layout: &CellLayout,
 		Struct: Struct[Cell]{Name: "cell", Init: func(x *Cell) { x.V = Unbound },
 			Fields: func(x *Cell, a Archive) { a.Value("value", &x.V) }}.Layout(),
+		New: &cellNew, Methods: cellMethods(), GetSets: cellGetSets(), Members: map[string]Value{"__hash__": None},
 	}
 }
 
 func boundMethodTable() Table {
-	return Table{Type: BoundMethodType, Name: "method", Doc: "Create a bound instance method object.", Flags: Final,
+	return Table{Type: BoundMethodType, Name: "method", Doc: "Create a bound instance method object.", Flags: Final | UserGetAttr,
 		Shape: &BoundMethodShape, Layout: &BoundMethodLayout,
 		Struct: Struct[BoundMethod]{Name: "method", Init: func(x *BoundMethod) { x.Fn, x.Self = None, None },
 			Fields: func(x *BoundMethod, a Archive) {
 				a.Value("function", &x.Fn)
 				a.Value("self", &x.Self)
 			}}.Layout(),
+		New: &boundMethodNew, Methods: boundMethodMethods(), GetSets: boundMethodGetSets(), Hash: hashMethod, Equal: equalMethods,
 	}
 }
 
@@ -81,12 +84,14 @@ func boundMethodTable() Table {
 func nativeTable() Table {
 	return Table{Type: NativeType, Name: "builtin_function_or_method", Doc: "A function written in Go.", Flags: Final | NoInstances,
 		Shape: &NativeShape, Layout: &NativeLayout, Struct: Struct[Native]{Name: "native"}.Layout(),
+		Methods: nativeMethods(), GetSets: nativeGetSets(),
 	}
 }
 
 func getSetTable() Table {
 	return Table{Type: GetSetType, Name: "getset_descriptor", Doc: "An attribute of a builtin class.", Flags: Final | NoInstances,
 		Shape: &GetSetShape, Layout: &GetSetLayout, Struct: Struct[GetSet]{Name: "getset"}.Layout(),
+		Methods: getSetMethods(), GetSets: getSetGetSets(),
 	}
 }
 
@@ -110,3 +115,10 @@ func NewBoundMethod(fn, self Value) Value {
 
 // NewCell returns a cell.
 func NewCell(v Value) *Cell { return &Cell{Header{&CellShape}, v} }
+
+var boundMethodNew = Native{Sig: "(cls, function, instance, /)", Doc: "Create and return a new object.", Fast: func(_ *World, args []Value) (Value, error) {
+	if args[2].IsNone() {
+		return Value{}, TypeErrorf("instance must not be None")
+	}
+	return NewBoundMethod(args[1], args[2]), nil
+}}

@@ -25,15 +25,21 @@ func generatorTable() Table {
 				a.Bool("started", &x.Started)
 				VisitInt(a, "id", &x.ID)
 			}, ID: func(x *Generator) *uint64 { return &x.ID }}.Layout(),
+		Methods: append(resumeRows(), iterRow(), nextRow(), generatorRepr("generator")), GetSets: generatorAttrs("gi", "yieldfrom"),
 	}
 }
 
 func coroutineTable() Table {
 	return Table{Type: CoroutineType, Name: "coroutine", Doc: "A coroutine.", Flags: Final | NoInstances,
-		Shape: &CoroutineShape, Layout: &GeneratorLayout}
+		Shape: &CoroutineShape, Layout: &GeneratorLayout,
+		Methods: append(resumeRows(), generatorRepr("coroutine"), leaf("__await__", "(self, /)", "Return an iterator to be used in await expression.", newCoroutineWrapper)),
+		GetSets: append(generatorAttrs("cr", "await"), getter("cr_origin", "where it was made", func(*World, Value) (Value, error) { return None, nil })),
+	}
 }
 
 func asyncGeneratorTable() Table {
 	return Table{Type: AsyncGeneratorType, Name: "async_generator", Doc: "An asynchronous generator.", Flags: Final | NoInstances,
-		Shape: &AsyncGeneratorShape, Layout: &GeneratorLayout}
+		Shape: &AsyncGeneratorShape, Layout: &GeneratorLayout,
+		Methods: asyncGeneratorMethods(), GetSets: generatorAttrs("ag", "await"),
+	}
 }

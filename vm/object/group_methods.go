@@ -75,7 +75,7 @@ func stepSplit(c *Call) Action {
 		if ok {
 			return c.Return(splitResult(c, e, want))
 		}
-		if _, callable := c.Reg(cond).Type().Lookup("__call__"); !callable && !c.Reg(cond).Is(&FuncShape) && !c.Reg(cond).Is(&BoundMethodShape) && !c.Reg(cond).Is(&NativeShape) {
+		if _, callable := c.Reg(cond).Type().Lookup("__call__"); !callable {
 			return c.Raise(TypeErrorf("expected a function, exception type or tuple of exception types"))
 		}
 		c.SetReg(asked, Of(NewTuple(e.flat(nil, 0)...)))

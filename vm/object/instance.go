@@ -73,7 +73,7 @@ func AttrDict(v Value) *Dict {
 			d.SetString(n, a.Slots[i])
 		}
 	}
-	v.O.Shape = v.O.Shape.dictShape()
+	v.O.Shape = v.O.Shape.DictShape()
 	a.Slots = []Value{Of(d)}
 	return d
 }
@@ -82,7 +82,7 @@ func AttrDict(v Value) *Dict {
 func SetAttrDict(v Value, d *Dict) {
 	a := v.O.Shape.Layout.Attrs(v.O)
 	if !v.O.Shape.inDict {
-		v.O.Shape = v.O.Shape.dictShape()
+		v.O.Shape = v.O.Shape.DictShape()
 	}
 	a.Slots = []Value{Of(d)}
 }

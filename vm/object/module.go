@@ -26,5 +26,6 @@ func moduleTable() Table {
 				VisitRef(a, "dict", &DictLayout, &x.Dict)
 				VisitInt(a, "id", &x.ID)
 			}, ID: func(x *Module) *uint64 { return &x.ID }}.Layout(),
+		New: &moduleNew, Methods: moduleMethods(),
 	}
 }

@@ -32,6 +32,7 @@ func propertyTable() Table {
 				a.Value("doc", &x.Doc)
 				a.Value("name", &x.Name)
 			}, Attrs: func(x *Property) *Attrs { return &x.Attrs }}.Layout(),
+		New: &propertyNew, Methods: propertyMethods(), GetSets: propertyGetSets(),
 	}
 }
 
@@ -39,6 +40,11 @@ func staticMethodTable() Table {
 	return Table{Type: StaticMethodType, Name: "staticmethod", Flags: HasDict,
 		Doc:   "staticmethod(function) -> method\n\nConvert a function to be a static method.\n\nA static method does not receive an implicit first argument.",
 		Shape: &StaticMethodShape, Layout: &StaticMethodLayout, Struct: wrapperStruct("staticmethod"),
+		New: newWrapper(StaticMethodType),
+		Methods: append(wrapperMethods(func(fn, _, _ Value) Value { return fn }), slow("__call__", "(self, /, *args, **kwargs)", "Call self as a function.", nil, func(c *Call) Action {
+			args := append([]Value(nil), As[Tuple](c.Reg(1)).Items...)
+			return c.tailKw(As[Wrapper](c.Reg(0)).Fn, args, As[Dict](c.Reg(2)))
+		})), GetSets: wrapperGetSets(),
 	}
 }
 
@@ -46,6 +52,8 @@ func classMethodTable() Table {
 	return Table{Type: ClassMethodType, Name: "classmethod", Flags: HasDict,
 		Doc:   "classmethod(function) -> method\n\nConvert a function to be a class method.\n\nA class method receives the class as implicit first argument,\njust like an instance method receives the instance.",
 		Shape: &ClassMethodShape, Layout: &ClassMethodLayout, Struct: wrapperStruct("classmethod"),
+		New:     newWrapper(ClassMethodType),
+		Methods: wrapperMethods(func(fn, _, owner Value) Value { return NewBoundMethod(fn, owner) }), GetSets: wrapperGetSets(),
 	}
 }
 
@@ -67,7 +75,7 @@ func superTable() Table {
 				a.Value("self", &x.Self)
 				VisitRef(a, "start", &TypeLayout, &x.Start)
 			}}.Layout(),
-		Sub: SubLayout[Super],
+		Sub: SubLayout[Super], New: &superNew, Methods: superMethods(), GetSets: superGetSets(),
 	}
 }
 

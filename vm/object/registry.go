@@ -42,3 +42,15 @@ func NameOf(v Value) (string, bool) {
 	}
 	return "", false
 }
+
+// layouts holds the layouts by name, derived from the tables.
+var layouts sync.Map
+
+func registerLayout(l *Layout) { layouts.Store(l.Name, l) }
+
+// LayoutNamed returns the layout of this name, or nil.
+func LayoutNamed(name string) *Layout {
+	l, _ := layouts.Load(name)
+	p, _ := l.(*Layout)
+	return p
+}

@@ -1,5 +1,7 @@
 package object
 
+import "sync"
+
 // Shape is a hidden class: the Python class of an object, the Go struct that
 // it is made of, and, for objects with attributes, which name has which slot.
 // Every builtin type has one static shape, so that one compare is the type
@@ -11,7 +13,7 @@ type Shape struct {
 	Layout *Layout
 
 	names  []string          // slot i holds the attribute names[i]
-	index  map[string]int    // the inverse of names, made when first asked
+	index  map[string]int    // the inverse of names, if they are many
 	next   map[string]*Shape // the shape after one more attribute
 	users  []*Site           // inline caches that are filled for this shape
 	inDict bool              // attributes are in a dict, kept in slot 0
@@ -23,21 +25,18 @@ const maxSlots = 64
 // NewShape returns the root shape of a type's instances.
 func NewShape(t *Type, l *Layout) *Shape { return &Shape{Type: t, Layout: l} }
 
+// linearNames is the number of attributes up to which names are searched in a row.
+const linearNames = 4
+
 // Slot returns the slot of an attribute, or -1.
 func (s *Shape) Slot(name string) int {
-	if len(s.names) <= 4 {
+	if len(s.names) <= linearNames {
 		for i, n := range s.names {
 			if n == name {
 				return i
 			}
 		}
 		return -1
-	}
-	if s.index == nil {
-		s.index = make(map[string]int, len(s.names))
-		for i, n := range s.names {
-			s.index[n] = i
-		}
 	}
 	if i, ok := s.index[name]; ok {
 		return i
@@ -52,9 +51,17 @@ func (s *Shape) InDict() bool { return s.inDict }
 // Names returns the attribute names in slot order; do not change it.
 func (s *Shape) Names() []string { return s.names }
 
+// shared guards the shapes of instances of builtin types (exceptions with
+// attributes, say), which all machines of the process walk.
+var shared sync.Mutex
+
 // With returns the shape after adding an attribute, or nil if objects should
 // go over to a dict.
 func (s *Shape) With(name string) *Shape {
+	if s.Type.Builtin() {
+		shared.Lock()
+		defer shared.Unlock()
+	}
 	if n := s.next[name]; n != nil {
 		return n
 	}
@@ -62,6 +69,12 @@ func (s *Shape) With(name string) *Shape {
 		return nil
 	}
 	n := &Shape{Type: s.Type, Layout: s.Layout, names: append(s.names[:len(s.names):len(s.names)], name)}
+	if len(n.names) > linearNames {
+		n.index = make(map[string]int, len(n.names))
+		for i, name := range n.names {
+			n.index[name] = i
+		}
+	}
 	if s.next == nil {
 		s.next = map[string]*Shape{}
 	}
@@ -69,8 +82,12 @@ func (s *Shape) With(name string) *Shape {
 	return n
 }
 
-// dictShape returns the shape of objects of s's type that keep a dict.
-func (s *Shape) dictShape() *Shape {
+// DictShape returns the shape of objects of s's type that keep a dict.
+func (s *Shape) DictShape() *Shape {
+	if s.Type.Builtin() {
+		shared.Lock()
+		defer shared.Unlock()
+	}
 	const key = "" // no attribute has this name at the root
 	root := s.Type.Root
 	if n := root.next[key]; n != nil {
@@ -87,7 +104,7 @@ func (s *Shape) dictShape() *Shape {
 // On returns the shape with the same attributes on another class's root.
 func (s *Shape) On(root *Shape) *Shape {
 	if s.inDict {
-		return root.dictShape()
+		return root.DictShape()
 	}
 	for _, n := range s.names {
 		root = root.With(n)
@@ -95,8 +112,13 @@ func (s *Shape) On(root *Shape) *Shape {
 	return root
 }
 
-// Use notes that an inline cache was filled for this shape.
-func (s *Shape) Use(site *Site) { s.users = append(s.users, site) }
+// Use notes that an inline cache was filled for this shape. Builtin types do
+// not change, and their shapes are shared by machines.
+func (s *Shape) Use(site *Site) {
+	if !s.Type.Builtin() {
+		s.users = append(s.users, site)
+	}
+}
 
 // stale empties the inline caches of this shape and of those after it.
 func (s *Shape) stale() {

@@ -252,3 +252,18 @@ func Concat(parts []Value) Value {
 	}
 	return Of(r)
 }
+
+// ValidWTF8 reports whether s is UTF-8 in which surrogates may stand too.
+func ValidWTF8(s string) bool {
+	for len(s) > 0 {
+		r, n := utf8.DecodeRuneInString(s)
+		if r == utf8.RuneError && n <= 1 {
+			if len(s) < 3 || s[0] != 0xED || s[1] < 0xA0 || s[1] > 0xBF || s[2]&0xC0 != 0x80 {
+				return false
+			}
+			n = 3
+		}
+		s = s[n:]
+	}
+	return true
+}

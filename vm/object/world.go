@@ -17,8 +17,8 @@ type World struct {
 	Epoch    uint64 // see GlobalCell
 	MaxDepth int32  // sys.getrecursionlimit()
 
-	Machine  any            // the *vm.Machine this is part of
-	States   map[string]any // per-machine state of packages (the scheduler), by package name
+	Machine  any              // the *vm.Machine this is part of
+	States   map[string]Value // per-machine state of packages, by package name; saved
 	Host     *Host
 	MemLimit int       // bytes that may be in use, 0 if not limited
 	Scratch  [24]Value // arguments of the leaf that runs
