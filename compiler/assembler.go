@@ -70,10 +70,14 @@ func (a *assembler) resolve() {
 	}
 }
 
-// thread leads jumps that end at a jump directly to where that one goes.
+// thread leads jumps that end at a jump directly to where that one goes. Those
+// that cannot say that they go backward, such as SEND, stay as they are.
 func (a *assembler) thread() {
 	for i := range a.lines {
 		l := &a.lines[i]
+		if RowOf(l.in.Op).X != Sense {
+			continue
+		}
 		for hops := 0; l.target != noLabel && hops < 16; hops++ {
 			next := a.lines[l.target]
 			if next.in.Op != JumpTo || next.target == l.target {

@@ -127,6 +127,7 @@ func (u *unit) comprehensionLoop(parts *comprehensionParts, depth, result int) {
 		u.endAsyncFor(exc)
 		return
 	}
+	at := u.pos
 	body, next := u.newLabel(), u.newLabel()
 	item, direct := u.loopItem(gen.Target)
 	u.jump(next)
@@ -136,6 +137,7 @@ func (u *unit) comprehensionLoop(parts *comprehensionParts, depth, result int) {
 	}
 	inner(next)
 	u.put(next)
+	u.pos = at
 	u.advance(ForNext, item, it, body)
 }
 

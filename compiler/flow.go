@@ -55,7 +55,7 @@ func (s state) apply(effects []effect) (lost bool) {
 
 // flowWork is how many words of state the analysis may touch before it gives up
 // on a program.
-const flowWork = 1 << 30
+const flowWork = 1 << 26
 
 // flow is the result of the analysis: the state at the start of each block of
 // straight code that can be reached.
@@ -188,7 +188,11 @@ func (f *flow) block(start int32, buf []effect) {
 			f.raiseTo(h, s, scratch)
 		}
 		raised = f.handlerAt[pc]
-		if s.apply(effectsOf(in, buf[:0])) && raised >= 0 {
+		if in.Op == ForNext { // writes only if it jumps
+			copy(scratch, s)
+			scratch.setValue(int(in.A))
+			f.reach(f.targets[pc], scratch)
+		} else if s.apply(effectsOf(in, buf[:0])) && raised >= 0 {
 			f.raiseTo(raised, s, scratch)
 		}
 		if f.leave(pc, s, scratch) {
@@ -202,7 +206,7 @@ func (f *flow) block(start int32, buf []effect) {
 func (f *flow) leave(pc int32, s, scratch state) bool {
 	in := f.instrs[pc]
 	kind := RowOf(in.Op).Flow
-	if t := f.targets[pc]; t >= 0 && kind != Next {
+	if t := f.targets[pc]; t >= 0 && in.Op != ForNext {
 		jumped := s
 		if in.Op == JumpBound && in.X&1 == 1 {
 			copy(scratch, s)

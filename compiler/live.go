@@ -26,15 +26,63 @@ func Live(code *Code) *Liveness {
 			l.in = append(l.in, NewBits(code.NRegs))
 		}
 	}
-	for changed := true; changed; {
-		changed = false
-		for b := len(l.blocks) - 1; b >= 0; b-- {
-			if l.in[b].join(l.before(l.blocks[b], b)) {
-				changed = true
+	l.solve()
+	return l
+}
+
+// solve carries what is live backward from block to block until nothing changes.
+func (l *Liveness) solve() {
+	preds := l.predecessors()
+	queue := make([]int, 0, len(l.blocks)) // a stack, so the last block comes first
+	queued := make([]bool, len(l.blocks))
+	for b := range l.blocks {
+		queue, queued[b] = append(queue, b), true
+	}
+	for len(queue) > 0 {
+		b := queue[len(queue)-1]
+		queue, queued[b] = queue[:len(queue)-1], false
+		if !l.in[b].join(l.before(l.blocks[b], b)) {
+			continue
+		}
+		for _, p := range preds[b] {
+			if !queued[p] {
+				queue, queued[p] = append(queue, p), true
 			}
 		}
 	}
-	return l
+}
+
+// predecessors lists the blocks from which control may come to each block.
+func (l *Liveness) predecessors() [][]int {
+	preds := make([][]int, len(l.blocks))
+	add := func(to, from int) {
+		if n := len(preds[to]); n == 0 || preds[to][n-1] != from {
+			preds[to] = append(preds[to], from)
+		}
+	}
+	for b := range l.blocks {
+		last := l.end(b) - 1
+		if flow := RowOf(l.code.Instrs[last].Op).Flow; (flow == Next || flow == Branch) && b+1 < len(l.blocks) {
+			add(b+1, b)
+		}
+		if t := l.targets[last]; t >= 0 {
+			add(l.blockOf(int(t)), b)
+		}
+		for pc := l.blocks[b]; pc <= last; pc++ {
+			if h := l.handler[pc]; h >= 0 && (pc == l.blocks[b] || l.handler[pc-1] != h) {
+				add(l.blockOf(l.code.Handlers[h].Target), b)
+			}
+		}
+	}
+	return preds
+}
+
+// end returns the pc behind block b.
+func (l *Liveness) end(b int) int {
+	if b+1 < len(l.blocks) {
+		return l.blocks[b+1]
+	}
+	return len(l.code.Instrs)
 }
 
 // At returns the temporaries that are live before the instruction at pc.
@@ -64,20 +112,21 @@ func (l *Liveness) blockOf(pc int) int {
 // before walks block b backward from its end to pc, and returns what is live
 // there.
 func (l *Liveness) before(pc, b int) Bits {
-	end := len(l.code.Instrs)
-	if b+1 < len(l.blocks) {
-		end = l.blocks[b+1]
-	}
 	live := NewBits(l.code.NRegs)
-	last := end - 1
-	kind := RowOf(l.code.Instrs[last].Op).Flow
-	if (kind == Next || kind == Branch) && b+1 < len(l.blocks) {
+	last := l.end(b) - 1
+	if kind := RowOf(l.code.Instrs[last].Op).Flow; (kind == Next || kind == Branch) && b+1 < len(l.blocks) {
 		live.join(l.in[b+1])
 	}
-	if t := l.targets[last]; t >= 0 && kind != Next {
+	buf := make([]effect, 0, maxEffects)
+	if in := l.code.Instrs[last]; in.Op == ForNext { // writes only if it jumps
+		jumped := append(Bits(nil), l.in[l.blockOf(int(in.C))]...)
+		jumped.clear(int(in.A))
+		live.join(jumped)
+		l.step(last, live, []effect{{reads, int(in.B), 1}})
+		last--
+	} else if t := l.targets[last]; t >= 0 {
 		live.join(l.in[l.blockOf(int(t))])
 	}
-	buf := make([]effect, 0, maxEffects)
 	for i := last; i >= pc; i-- {
 		l.step(i, live, effectsOf(l.code.Instrs[i], buf[:0]))
 	}

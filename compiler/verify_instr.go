@@ -179,10 +179,16 @@ func (v *verifier) jump(pc int, in Instr, row *Row) error {
 	}
 	v.targets = append(v.targets, int32(target))
 	back := target <= pc
-	if row.X == Sense && back != (in.X&2 != 0) || in.Op == Send && back {
+	if row.X == Sense && back != (in.X&2 != 0) || in.Op == Send && back && !v.leadsOn(target, pc) {
 		return v.fail(pc, row.Name+": direction of the jump")
 	}
 	return nil
+}
+
+// leadsOn tells if at target stands a trampoline, that leads to behind pc.
+func (v *verifier) leadsOn(target, pc int) bool {
+	in := v.Instrs[target]
+	return in.Op == JumpWide && wideOf(in) > pc
 }
 
 // registers runs the flow analysis, and checks each instruction against what is
