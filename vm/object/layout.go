@@ -16,6 +16,9 @@ type Layout struct {
 	// saving, printing or dropping it does not fail.
 	New func(s *Shape) *Header
 
+	// Init makes an empty object sound; nil if a zeroed one is.
+	Init func(h *Header)
+
 	// Fields visits every saved field of the object, to write or to fill it.
 	Fields func(h *Header, a Archive)
 
@@ -58,6 +61,9 @@ func (s Struct[T]) Layout() Layout {
 		h.Shape = shape
 		return h
 	}
+	if s.Init != nil {
+		l.Init = func(h *Header) { s.Init((*T)(unsafe.Pointer(h))) }
+	}
 	l.Fields = func(h *Header, a Archive) {
 		if s.Fields != nil {
 			s.Fields((*T)(unsafe.Pointer(h)), a)
@@ -95,6 +101,9 @@ func SubLayout[T any](core *Layout) *Layout {
 			x := new(Extended[T])
 			h := (*Header)(unsafe.Pointer(x))
 			h.Shape = s
+			if core.Init != nil {
+				core.Init(h)
+			}
 			return h
 		},
 		Fields: func(h *Header, a Archive) {

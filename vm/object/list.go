@@ -49,6 +49,8 @@ func listTable() Table {
 		Struct:  Struct[List]{Name: "list", Fields: func(x *List, a Archive) { a.Values("items", &x.Items) }}.Layout(),
 		Sub:     SubLayout[List],
 		Equal:   equalLists,
+		New:     &listNew,
+		Methods: listMethods(),
 		Members: map[string]Value{"__hash__": None},
 	}
 }

@@ -135,6 +135,8 @@ type Call struct {
 	Fn       Value
 	Op       Operation
 	Keywords *Tuple // names of the last of Args, or nil
+
+	act Action // see each
 }
 
 // Step returns the number of the step to take, 0 at first.

@@ -11,6 +11,10 @@ type World struct {
 	Incoming Value // what lands in Frame after a switch
 	Throw    error // or the exception that is raised there
 
+	// Saving is the frame that stands for the running one in a pickle that the
+	// running tasklet makes of itself: there, the call to dump has returned.
+	Saving *Frame
+
 	Builtins *Dict // namespace of the builtins module
 	Modules  *Dict // sys.modules
 	NextID   uint64
@@ -32,6 +36,14 @@ type Host struct {
 	Stdout, Stderr io.Writer
 	Args           []string
 	Path           []string // initial sys.path
+}
+
+// Running returns the frame that a save takes for the running one.
+func (w *World) Running() *Frame {
+	if w.Saving != nil {
+		return w.Saving
+	}
+	return w.Frame
 }
 
 // ID draws the identity number of an object that has none yet.
