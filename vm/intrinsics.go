@@ -53,7 +53,7 @@ var leafIntrinsics = [compiler.NumIntrinsics]*object.Native{
 	compiler.IntrinsicMatchClass: &matchClassNative,
 	compiler.IntrinsicMatchRest:  &matchRestNative,
 	compiler.IntrinsicLen: {
-		Name: "len", Sig: "(subject, /)", Doc: "length of a subject",
+		Name: "subject_len", Sig: "(subject, /)", Doc: "length of a subject",
 		Step: func(c *object.Call) object.Action { return c.DoTail(object.OpLen, c.Reg(0)) },
 	},
 	compiler.IntrinsicExit: &exitNative,

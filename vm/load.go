@@ -19,14 +19,22 @@ func (m *Machine) Load(src *compiler.Code) *object.Code {
 	if c := m.codes[src]; c != nil {
 		return c
 	}
-	c := &object.Code{Src: src, NRegs: max(src.NRegs, 1), Args: -1}
+	c := &object.Code{Src: src}
 	c.Header.Shape = &object.CodeShape
 	m.codes[src] = c
+	m.LoadInto(c)
+	return c
+}
+
+// LoadInto derives the running form of a code object from its portable form.
+func (m *Machine) LoadInto(c *object.Code) {
+	src := c.Src
+	c.NRegs, c.Args = max(src.NRegs, 1), -1
 	const special = compiler.VarArgs | compiler.VarKeywords
 	if src.Flags&special == 0 && src.KwOnly == 0 {
 		c.Args = src.Args
 	}
-	c.Clear = len(src.Locals)
+	c.Clear = min(len(src.Locals), src.NRegs)
 	c.Instrs = make([]compiler.Instr, len(src.Instrs)+1)
 	for pc, in := range src.Instrs {
 		c.Instrs[pc] = scale(in, pc, src.Flags)
@@ -46,7 +54,6 @@ func (m *Machine) Load(src *compiler.Code) *object.Code {
 	for i, name := range src.Sites {
 		c.Sites[i].Name = object.Intern(name)
 	}
-	return c
 }
 
 // scale derives the running form of an instruction from its row: registers

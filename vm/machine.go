@@ -2,6 +2,7 @@ package vm
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"brine/compiler"
@@ -22,11 +23,13 @@ type Machine struct {
 	grant   int32 // what budget was last set to
 	ticks   int64 // ticks spent before the last grant
 
-	call   object.Call
-	end    *object.Frame // the frame below the first frame of every tasklet
-	sched  Scheduler
-	native *object.Code // code of the frames of natives: a NATIVE_STEP
-	codes  map[*compiler.Code]*object.Code
+	call     object.Call
+	end      *object.Frame // the frame below the first frame of every tasklet
+	sched    Scheduler
+	native   *object.Code // code of the frames of natives: a NATIVE_STEP
+	codes    map[*compiler.Code]*object.Code
+	liveness map[*compiler.Code]*compiler.Liveness // of code whose frames were saved
+	facts    map[*compiler.Code]*compiler.Facts    // of code whose frames were loaded
 
 	// Stepping makes Run return before every instruction (see Step).
 	stepping bool
@@ -51,6 +54,10 @@ type Scheduler interface {
 	// Tick is called when the running tasklet has used n ticks since the last
 	// call; it may switch as End does, and then returns true.
 	Tick(n int64) (switched bool)
+	// State returns the scheduler's state for a snapshot, and SetState takes it
+	// over, in a fresh machine, after its values were filled.
+	State() object.Value
+	SetState(v object.Value) error
 	// Grant is the number of ticks until the next call of Tick.
 	Grant() int32
 }
@@ -65,11 +72,11 @@ const DefaultDepth = 1_000_000
 // complete.
 func New(host *object.Host) *Machine {
 	wire()
-	m := &Machine{codes: map[*compiler.Code]*object.Code{}, intrinsics: leafIntrinsics}
+	m := &Machine{codes: map[*compiler.Code]*object.Code{}, liveness: map[*compiler.Code]*compiler.Liveness{}, facts: map[*compiler.Code]*compiler.Facts{}, intrinsics: leafIntrinsics}
 	m.Machine = m
 	m.Host = host
 	m.MaxDepth = DefaultDepth
-	m.States = map[string]any{}
+	m.States = map[string]object.Value{}
 	m.Builtins = object.NewDict()
 	m.Builtins.Watch(&m.World)
 	m.Modules = object.NewDict()
@@ -155,4 +162,8 @@ func (m *Machine) Err() error { return m.failed }
 func (m *Machine) bug(format string, args ...any) {
 	f := m.Frame
 	panic(fmt.Sprintf("brine: internal error: %s (in %s, pc %d); please report it", fmt.Sprintf(format, args...), f.Code.Src.Qualname, f.PC))
+}
+
+func sortedNames(m map[string]object.Value) []string {
+	return slices.Sorted(maps.Keys(m))
 }

@@ -620,11 +620,11 @@ var lookupNative = object.Native{
 func stepLookup(c *object.Call) object.Action {
 	const hash, version, entry, slot = 2, 3, 4, 5
 	key := c.Reg(1)
-	table := object.HashedOf(c.Reg(0))
+	table := object.TableOf(c.Reg(0))
 	if table == nil {
 		return c.Raise(object.TypeErrorf("no table to search: '%s'", c.Reg(0).Type().Name))
 	}
-	at := -1
+	start := object.StartProbe
 	switch c.Step() {
 	case 0:
 		return c.Do(1, object.OpHash, key)
@@ -635,20 +635,20 @@ func stepLookup(c *object.Call) object.Action {
 			if c.Result() == object.True {
 				return c.Return(c.Reg(entry))
 			}
-			at = int(c.Reg(slot).N)
+			start = object.ProbeAt(int(c.Reg(entry).N), int(c.Reg(slot).N))
 		}
 	}
-	i, place, found := table.Search(key, uint64(c.Reg(hash).N), at)
+	p, found := table.FindAfter(key, uint64(c.Reg(hash).N), start)
 	switch found {
 	case object.Present:
-		return c.Return(object.Int(int64(i)))
+		return c.Return(object.Int(int64(p.I)))
 	case object.Missing:
 		return c.Return(object.Int(-1))
 	}
 	c.SetReg(version, object.Int(int64(table.Version())))
-	c.SetReg(entry, object.Int(int64(i)))
-	c.SetReg(slot, object.Int(int64(place)))
-	return c.Do(2, object.OpEqual, table.Candidate(i), key)
+	c.SetReg(entry, object.Int(int64(p.I)))
+	c.SetReg(slot, object.Int(int64(p.Slot())))
+	return c.Do(2, object.OpEqual, table.KeyAt(p.I), key)
 }
 
 func (m *Machine) isInstance(v, class object.Value) bool {

@@ -1,0 +1,330 @@
+package pickle
+
+import (
+	"brine/compiler"
+	"brine/vm"
+	"brine/vm/object"
+)
+
+// maxInline is the depth down to which containers stand at their place.
+const maxInline = 50
+
+// node is an object of the graph.
+type node struct {
+	h      *object.Header
+	refs   int
+	depth  int // below the object in the table that it would stand in
+	parent int // number of the node that reached it first, -1 for the root
+	field  string
+	kind   int
+	inline bool
+	place  int           // number in the file, of those that are not inline
+	named  string        // if it is written as a name of a module
+	frame  *object.Frame // a frame as it is to be saved
+}
+
+// graph is what a walk from the root finds.
+type graph struct {
+	m     *vm.Machine
+	nodes []*node
+	num   map[*object.Header]int
+	names []string // of builtin things
+	nameN map[*object.Header]int
+
+	boundary bool                            // stop at modules
+	spaces   map[*object.Dict]string         // namespaces of modules, by dict
+	frames   map[*object.Frame]*object.Frame // frames that are saved in another state
+	bindings []binding
+	bound    map[string]bool
+	rep      map[*object.Header]object.Value // what hooks gave instead of an object
+
+	opcodes map[compiler.Op]bool
+	intrins map[int]bool
+	natives map[string]*object.Native
+	at      int // node whose fields are being visited
+	err     error
+}
+
+// binding is a global that saved code reads.
+type binding struct {
+	module, name string
+	value        object.Value
+}
+
+func newGraph(m *vm.Machine) *graph {
+	return &graph{
+		m: m, num: map[*object.Header]int{}, nameN: map[*object.Header]int{}, frames: map[*object.Frame]*object.Frame{},
+		opcodes: map[compiler.Op]bool{}, intrins: map[int]bool{}, natives: map[string]*object.Native{}, bound: map[string]bool{},
+	}
+}
+
+// walk numbers everything that root reaches.
+func (g *graph) walk(root object.Value) error {
+	g.at = -1
+	g.Value("", &root)
+	for i := 0; i < len(g.nodes) && g.err == nil; i++ {
+		g.at = i
+		g.visit(g.nodes[i])
+	}
+	return g.err
+}
+
+// visit visits the fields of an object, which adds those it refers to.
+func (g *graph) visit(n *node) {
+	if n.named != "" {
+		return
+	}
+	class := object.Of(n.h.Shape.Type)
+	g.Value("__class__", &class)
+	switch {
+	case n.h.Shape.Layout == &object.FrameLayout:
+		n.frame = g.frameToSave((*object.Frame)(ptr(n.h)))
+		object.FrameLayout.Fields(&n.frame.Header, g)
+		if fn := n.frame.Fn; fn != nil {
+			g.reads(fn.Code.Src, fn.Globals)
+		}
+		return
+	case n.h.Shape.Layout == &object.FuncLayout:
+		fn := (*object.Func)(ptr(n.h))
+		g.reads(fn.Code.Src, fn.Globals)
+	}
+	if n.h.Shape.Layout.Fields == nil {
+		g.fail("cannot pickle '%s' object", n.h.Shape.Type.Name)
+		return
+	}
+	n.h.Shape.Layout.Fields(n.h, g)
+}
+
+// frameToSave returns a frame without dead temporaries and cached landing, so
+// that the same state gives the same bytes.
+func (g *graph) frameToSave(f *object.Frame) *object.Frame {
+	if other := g.frames[f]; other != nil {
+		f = other
+	}
+	c := *f
+	c.Flags &= object.Hidden
+	c.Depth = 0
+	if c.Native != nil {
+		g.natives[c.Native.Module+":"+c.Native.Qualname] = c.Native
+		c.Code = nil
+		return &c
+	}
+	src := f.Code.Src
+	c.Regs = append([]object.Value(nil), f.Regs[:src.NRegs]...)
+	for i, need := range g.m.Needed(f) {
+		if !need {
+			c.Regs[i] = object.Unbound
+		}
+	}
+	return &c
+}
+
+// reads notes the globals of a module that is saved by value, which code (and
+// the code inside it) mentions.
+func (g *graph) reads(src *compiler.Code, globals *object.Dict) {
+	if !g.boundary || g.spaces[globals] != "__main__" {
+		return
+	}
+	for work := []*compiler.Code{src}; len(work) > 0; {
+		src := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, names := range [][]string{src.Globals, src.Names} {
+			for _, name := range names {
+				v, ok := globals.GetString(name)
+				if !ok || g.bound[name] {
+					continue
+				}
+				g.bound[name] = true
+				g.bindings = append(g.bindings, binding{"__main__", name, v})
+				g.Value("global "+name, &v)
+			}
+		}
+		for _, k := range src.Consts {
+			if c, ok := k.(*compiler.Code); ok {
+				work = append(work, c)
+			}
+		}
+	}
+}
+
+func (g *graph) fail(format string, args ...any) {
+	if g.err == nil {
+		g.err = &PathError{Text: sprintf(format, args...), Path: g.path(g.at)}
+	}
+}
+
+// path tells how a node was reached.
+func (g *graph) path(at int) []string {
+	var p []string
+	for at >= 0 && len(p) < 40 {
+		n := g.nodes[at]
+		p = append([]string{n.field + " <" + n.h.Shape.Type.Name + ">"}, p...)
+		at = n.parent
+	}
+	return p
+}
+
+// Loading is false: a graph only reads.
+func (g *graph) Loading() bool { return false }
+
+// World is that of the machine being saved.
+func (g *graph) World() *object.World { return &g.m.World }
+
+// Value visits a value: an object is added to the graph, or counted.
+func (g *graph) Value(name string, v *object.Value) {
+	x := *v
+	if x.O == nil || single(x) >= 0 || x.IsFloat() || x.IsBool() || x.IsNone() {
+		return
+	}
+	if x.O == &g.m.End().Header || x.Is(&object.BigIntShape) {
+		return
+	}
+	if r, ok := g.rep[x.O]; ok {
+		x = r
+	}
+	if n, ok := g.num[x.O]; ok {
+		g.nodes[n].refs++
+		return
+	}
+	if _, ok := g.nameN[x.O]; ok {
+		return
+	}
+	if s, ok := object.NameOf(x); ok {
+		g.nameN[x.O] = len(g.names)
+		g.names = append(g.names, s)
+		return
+	}
+	n := &node{h: x.O, refs: 1, parent: g.at, field: name}
+	if g.at >= 0 && inlinable(g.nodes[g.at].h) {
+		n.depth = g.nodes[g.at].depth + 1
+	}
+	if g.boundary {
+		n.named = g.moduleName(x)
+	}
+	g.num[x.O] = len(g.nodes)
+	g.nodes = append(g.nodes, n)
+}
+
+// moduleName says how an object is reached in a module, if it is one that a
+// pickle refers to by name.
+func (g *graph) moduleName(v object.Value) string {
+	switch {
+	case v.Is(&object.DictShape):
+		if name, ok := g.spaces[object.As[object.Dict](v)]; ok {
+			return "namespace " + name
+		}
+	case v.Has(&object.ModuleLayout):
+		if name, ok := g.spaces[object.As[object.Module](v).Dict]; ok {
+			return "module " + name
+		}
+	case v.Has(&object.FuncLayout):
+		fn := object.As[object.Func](v)
+		mod, _ := object.StringOf(fn.Module)
+		qual, _ := object.StringOf(fn.Qualname)
+		return g.importable(v, mod, qual)
+	case v.Has(&object.TypeLayout):
+		t := object.As[object.Type](v)
+		return g.importable(v, t.Module, t.Qualname)
+	}
+	return ""
+}
+
+// importable returns "global module:qualname" if that leads to v.
+func (g *graph) importable(v object.Value, module, qualname string) string {
+	if module == "__main__" || module == "" {
+		return ""
+	}
+	if got, ok := g.m.FindGlobal(module, qualname); ok && got == v {
+		return "global " + module + ":" + qualname
+	}
+	return ""
+}
+
+// Values visits a slice of values.
+func (g *graph) Values(name string, vs *[]object.Value) {
+	for i := range *vs {
+		g.Value(name, &(*vs)[i])
+	}
+}
+
+// Object visits a reference.
+func (g *graph) Object(name string, l *object.Layout, h **object.Header) {
+	if *h != nil {
+		v := object.Value{O: *h}
+		g.Value(name, &v)
+	}
+}
+
+// Code visits portable code: its inner code objects are objects of the graph.
+func (g *graph) Code(name string, src **compiler.Code) {
+	for _, in := range (*src).Instrs {
+		g.opcodes[in.Op] = true
+		if in.Op == compiler.Intrinsic {
+			g.intrins[int(in.X)] = true
+		}
+	}
+	for _, k := range (*src).Consts {
+		if c, ok := k.(*compiler.Code); ok {
+			v := object.Of(g.m.Load(c))
+			g.Value("constant", &v)
+		}
+	}
+}
+
+// The other fields refer to nothing.
+
+func (g *graph) Int(string, *int64)              { /* a number */ }
+func (g *graph) Bool(string, *bool)              { /* a number */ }
+func (g *graph) String(string, *string)          { /* text */ }
+func (g *graph) Strings(string, *[]string)       { /* texts */ }
+func (g *graph) Bytes(string, *[]byte)           { /* bytes */ }
+func (g *graph) Fail(format string, args ...any) { g.fail(format, args...) }
+func (g *graph) After(func() error)              { /* loading only */ }
+
+// inlinable reports whether objects like h may stand at their place.
+func inlinable(h *object.Header) bool {
+	switch h.Shape {
+	case &object.ListShape, &object.TupleShape, &object.DictShape, &object.StrShape, &object.BytesShape:
+		return true
+	}
+	return false
+}
+
+// single returns the code of a singleton, or -1.
+func single(v object.Value) int {
+	switch v {
+	case object.Unbound:
+		return 0
+	case object.Ellipsis:
+		return 1
+	case object.NotImplemented:
+		return 2
+	}
+	return -1
+}
+
+// place decides what stands inline, and numbers the rest.
+func (g *graph) place() (count int) {
+	for _, n := range g.nodes {
+		n.inline = n.named == "" && n.refs == 1 && n.depth < maxInline && inlinable(n.h) && !hasHashes(n.h) && (g.boundary || g.m.SideID(n.h) == 0)
+		if !n.inline {
+			n.place = count
+			count++
+		}
+	}
+	return count
+}
+
+// hasHashes reports whether h is a dict with keys whose hashes are saved.
+func hasHashes(h *object.Header) bool {
+	if h.Shape != &object.DictShape {
+		return false
+	}
+	d := (*object.Dict)(ptr(h))
+	for i, ok := d.Next(0); ok; i, ok = d.Next(i + 1) {
+		if !object.PlainKey(d.KeyAt(i)) {
+			return true
+		}
+	}
+	return false
+}

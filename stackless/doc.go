@@ -1,0 +1,14 @@
+// Package stackless is the scheduler: tasklets, channels, and the Python module
+// stackless, which behaves as that of Stackless Python 3.8.
+//
+// A tasklet is a frame pointer and a place in a queue. The runnable tasklets
+// stand in a Ring, in which the running one marks "now"; the next one runs
+// next, and the end is just before it. A blocked tasklet stands in the queue of
+// its channel instead, by the same links. To switch is to store another frame
+// as World.Frame: what the interrupted call will return waits in Tempval, and
+// lands in the frame when the tasklet comes round again. A Bomb there is raised.
+//
+// The methods are leaves: they run to their end, and the last thing that one
+// which switches does is to say so (object.ErrSwitched). Nothing is left on a Go
+// stack, so a tasklet can be saved wherever it stands.
+package stackless

@@ -1,0 +1,121 @@
+package stackless
+
+import (
+	"sync"
+
+	"brine/vm"
+	"brine/vm/object"
+)
+
+// Install gives a machine its scheduler. It must be called once, before the
+// machine runs; the Python module is Module.
+func Install(m *vm.Machine) {
+	enter()
+	m.SetScheduler(newRing(m))
+}
+
+// enter prepares the static rows, once for the process.
+var enter = sync.OnceFunc(func() {
+	object.Bootstrap()
+	for _, t := range []object.Table{ringTable(), taskletTable(), channelTable(), bombTable(), atomicTable()} {
+		t.Enter()
+	}
+	notifyNative.Step, announceNative.Step = stepNotify, stepAnnounce
+	object.Internal("stackless", &notifyNative)
+	object.Internal("stackless", &announceNative)
+})
+
+// Module fills the Python module stackless.
+func Module(m *vm.Machine, mod *object.Module) error {
+	d := mod.Dict
+	object.EnterFunctions("stackless", functions, d)
+	for _, t := range []*object.Type{TaskletType, ChannelType, BombType, atomicType} {
+		d.SetString(t.Name, object.Of(t))
+	}
+	d.SetString("__doc__", object.NewStr("Tasklets and channels, as in Stackless Python 3.8."))
+	d.SetString("stackless", object.Of(mod))
+	for i, name := range []string{"PICKLEFLAGS_PRESERVE_TRACING_STATE", "PICKLEFLAGS_PRESERVE_AG_FINALIZER", "PICKLEFLAGS_RESET_AG_FINALIZER", "PICKLEFLAGS_PICKLE_CONTEXT"} {
+		d.SetString(name, object.Int(1<<i))
+	}
+	return nil
+}
+
+func ringFunc(f func(r *Ring) object.Value) func(*world, []object.Value) (object.Value, error) {
+	return func(w *world, _ []object.Value) (object.Value, error) { return f(of(w)), nil }
+}
+
+// functions are the functions of the module.
+var functions = []object.Native{
+	{Name: "run", Sig: "(timeout=0, threadblock=False, soft=False, ignore_nesting=False, totaltimeout=False)", Doc: "Run the other tasklets until none is runnable, or one has run for timeout ticks, which is returned.", Fast: run},
+	{Name: "schedule", Sig: "(retval=None, /)", Doc: "Run the next tasklet; the caller comes last.", Fast: schedule},
+	{Name: "schedule_remove", Sig: "(retval=None, /)", Doc: "Run the next tasklet; the caller leaves the ring.", Fast: scheduleRemove},
+	{Name: "getcurrent", Sig: "()", Doc: "The running tasklet.", Fast: ringFunc(func(r *Ring) object.Value { return object.Of(r.Current) })},
+	{Name: "getmain", Sig: "()", Doc: "The main tasklet.", Fast: ringFunc(func(r *Ring) object.Value { return object.Of(r.Main) })},
+	{Name: "getruncount", Sig: "()", Doc: "How many tasklets are runnable.", Fast: ringFunc(func(r *Ring) object.Value { return object.Int(int64(r.count)) })},
+	{Name: "getcurrentid", Sig: "()", Doc: "A number of the running tasklet.", Fast: func(w *world, _ []object.Value) (object.Value, error) {
+		r := of(w)
+		if r.Current == r.Main {
+			return object.Int(threadID), nil
+		}
+		return object.Int(int64(w.Address(object.Of(r.Current)))), nil
+	}},
+	{Name: "getthreads", Sig: "()", Doc: "The threads: one.", Fast: func(*world, []object.Value) (object.Value, error) {
+		return object.Of(object.NewList([]object.Value{object.Int(threadID)})), nil
+	}},
+	{Name: "get_thread_info", Sig: "(thread_id=-1, /)", Doc: "(main, current, runcount) of a thread.", Fast: threadInfo},
+	{Name: "switch_trap", Sig: "(change=0, /)", Doc: "Add to the level at which switching is refused; return the old one.", Fast: switchTrap},
+	{Name: "set_channel_callback", Sig: "(callable, /)", Doc: "Set the channel callback; return the old one.", Fast: setCallback("channel callback must be callable", func(r *Ring) *object.Value { return &r.onChannel })},
+	{Name: "get_channel_callback", Sig: "()", Doc: "The channel callback.", Fast: ringFunc(func(r *Ring) object.Value { return r.onChannel })},
+	{Name: "set_schedule_callback", Sig: "(callable, /)", Doc: "Set the schedule callback; return the old one.", Fast: setCallback("schedule callback must be callable", func(r *Ring) *object.Value { return &r.onSwitch })},
+	{Name: "get_schedule_callback", Sig: "()", Doc: "The schedule callback.", Fast: ringFunc(func(r *Ring) object.Value { return r.onSwitch })},
+	{Name: "set_error_handler", Sig: "(handler=None, /)", Doc: "Set the handler of uncaught exceptions; return the old one.", Fast: setCallback("", func(r *Ring) *object.Value { return &r.onError })},
+	{Name: "enable_softswitch", Sig: "(flag, /)", Doc: "Soft switching is always on.", Fast: func(w *world, args []object.Value) (object.Value, error) {
+		if b, ok := object.TruthLeaf(args[0]); !args[0].IsNone() && ok && !b {
+			return object.None, object.RuntimeErrorf("all switching is soft: it cannot be turned off")
+		}
+		return object.True, nil
+	}},
+	{Name: "getdebug", Sig: "()", Doc: "Whether this is a debug build.", Fast: func(*world, []object.Value) (object.Value, error) { return object.False, nil }},
+	{Name: "getuncollectables", Sig: "()", Doc: "Tasklets that cannot be collected: none.", Fast: func(*world, []object.Value) (object.Value, error) {
+		return object.Of(object.NewList(nil)), nil
+	}},
+}
+
+func threadInfo(w *world, args []object.Value) (object.Value, error) {
+	if v := args[0]; !v.IsUnbound() && v != object.Int(-1) && v != object.Int(threadID) {
+		return object.None, object.RuntimeErrorf("Thread id not found")
+	}
+	r := of(w)
+	return object.Of(object.NewTuple(object.Of(r.Main), object.Of(r.Current), object.Int(int64(r.count)))), nil
+}
+
+func switchTrap(w *world, args []object.Value) (object.Value, error) {
+	r := of(w)
+	old := r.trap
+	if v := args[0]; !v.IsUnbound() {
+		n, ok := object.IntOf(v)
+		if !ok {
+			return object.None, object.TypeErrorf("an integer is required (got type %s)", v.Type().Name)
+		}
+		change, _ := object.Int64Of(n)
+		r.trap += change
+	}
+	return object.Int(old), nil
+}
+
+// setCallback returns the body of a function that sets a callback of the ring.
+func setCallback(text string, where func(r *Ring) *object.Value) func(*world, []object.Value) (object.Value, error) {
+	return func(w *world, args []object.Value) (object.Value, error) {
+		v := args[0]
+		if v.IsUnbound() {
+			v = object.None
+		}
+		if text != "" && !v.IsNone() && !callable(v) {
+			return object.None, object.TypeErrorf("%s", text)
+		}
+		p := where(of(w))
+		old := *p
+		*p = v
+		return old, nil
+	}
+}

@@ -1,0 +1,138 @@
+package stackless
+
+import (
+	"brine/vm"
+	"brine/vm/object"
+)
+
+// How the scheduler is saved. Links are not: a ring saves its members in
+// order, a channel those who wait on it, and a loader links them again. A
+// tasklet that is loaded without its ring comes back paused; one that was
+// blocked on a channel that was not saved with it joins the end of its queue.
+
+func ringFields(r *Ring, a object.Archive) {
+	object.VisitRef(a, "main", &TaskletLayout, &r.Main)
+	object.VisitRef(a, "current", &TaskletLayout, &r.Current)
+	var members, callers []*Tasklet
+	var times []object.Value
+	if !a.Loading() {
+		for t := r.Current; ; {
+			members = append(members, t)
+			if t = t.next; t == r.Current {
+				break
+			}
+		}
+		for _, c := range r.watch {
+			callers = append(callers, c.caller)
+			times = append(times, object.Int(c.timeout), object.Bool(c.soft), object.Bool(c.total), object.Bool(c.due))
+		}
+	}
+	object.VisitRefs(a, "members", &TaskletLayout, &members)
+	object.VisitRefs(a, "callers", &TaskletLayout, &callers)
+	a.Values("timeouts", &times)
+	object.VisitInt(a, "trap", &r.trap)
+	object.VisitInt(a, "spent", &r.spent)
+	a.Value("schedule_callback", &r.onSwitch)
+	a.Value("channel_callback", &r.onChannel)
+	a.Value("error_handler", &r.onError)
+	a.Bool("inside", &r.inside)
+	if !a.Loading() {
+		return
+	}
+	if len(times) != 4*len(callers) || r.Main == nil || r.Current == nil || len(members) == 0 || members[0] != r.Current {
+		a.Fail("ring is not sound")
+		return
+	}
+	for i, t := range callers {
+		n := times[4*i : 4*i+4]
+		r.watch = append(r.watch, watch{t, n[0].N, n[1] == object.True, n[2] == object.True, n[3] == object.True})
+	}
+	a.After(func() error {
+		for _, t := range members {
+			if t.next != nil || t.channel != nil {
+				return object.ValueErrorf("ring is not sound")
+			}
+			t.next, t.prev = t, t
+			r.count++
+			if first := members[0]; t != first {
+				r.count--
+				r.link(t, first.prev)
+			}
+		}
+		return nil
+	})
+}
+
+func taskletFields(t *Tasklet, a object.Archive) {
+	f := t.Frame
+	if !a.Loading() && t == of(a.World()).Current {
+		f = a.World().Running()
+	}
+	object.VisitRef(a, "frame", &object.FrameLayout, &f)
+	object.VisitRef(a, "channel", &ChannelLayout, &t.channel)
+	a.Value("tempval", &t.Tempval)
+	object.VisitInt(a, "flags", &t.flags)
+	object.VisitInt(a, "direction", &t.dir)
+	object.VisitInt(a, "id", &t.ID)
+	if !a.Loading() {
+		return
+	}
+	t.Frame = f
+	if t.dir < -1 || t.dir > 1 || (t.channel == nil) != (t.dir == 0) {
+		a.Fail("tasklet is not sound")
+		return
+	}
+	waits, dir := t.channel, t.dir
+	t.channel, t.dir = nil, 0 // until it is linked
+	a.After(func() error {
+		if f != nil {
+			if err := vm.Depths(f, vm.Of(a.World()).End()); err != nil {
+				return err
+			}
+		} else if t.flags&alive != 0 && t.flags&started == 0 {
+			return object.ValueErrorf("tasklet without frames")
+		}
+		a.After(func() error {
+			if waits != nil && t.channel == nil {
+				if waits.Balance*int64(dir) < 0 {
+					return nil // the other side waits there now: it comes back paused
+				}
+				waits.add(t, dir)
+			}
+			return nil
+		})
+		return nil
+	})
+}
+
+func channelFields(c *Channel, a object.Archive) {
+	var queue []*Tasklet
+	dir := int8(0)
+	if !a.Loading() {
+		for t := c.head; t != nil; t = t.next {
+			queue, dir = append(queue, t), t.dir
+		}
+	}
+	object.VisitRefs(a, "queue", &TaskletLayout, &queue)
+	object.VisitInt(a, "direction", &dir)
+	object.VisitInt(a, "preference", &c.preference)
+	a.Bool("closing", &c.closing)
+	a.Bool("schedule_all", &c.scheduleAll)
+	object.VisitInt(a, "id", &c.ID)
+	if !a.Loading() {
+		return
+	}
+	if dir < -1 || dir > 1 || len(queue) > 0 && dir == 0 || c.preference < -1 || c.preference > 1 {
+		a.Fail("channel is not sound")
+		return
+	}
+	a.After(func() error {
+		for _, t := range queue {
+			if t.channel != nil || t.next != nil {
+				return object.ValueErrorf("channel is not sound")
+			}
+			c.add(t, dir)
+		}
+		return nil
+	})
+}

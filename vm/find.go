@@ -1,0 +1,53 @@
+package vm
+
+import (
+	"strings"
+
+	"brine/vm/object"
+)
+
+// FindGlobal returns what module.qualname leads to, if the module is loaded
+// and the way runs over plain attributes.
+func (m *Machine) FindGlobal(module, qualname string) (object.Value, bool) {
+	mod := object.AsA[object.Module](m.module(module), &object.ModuleLayout)
+	if mod == nil {
+		return object.None, false
+	}
+	first, rest, more := strings.Cut(qualname, ".")
+	v, ok := mod.Dict.GetString(first)
+	for ok && more {
+		first, rest, more = strings.Cut(rest, ".")
+		t := object.AsA[object.Type](v, &object.TypeLayout)
+		if t == nil {
+			return object.None, false
+		}
+		v, ok = t.Dict.GetString(first)
+	}
+	return v, ok
+}
+
+// Spaces returns the name of the module that each namespace in sys.modules belongs to.
+func (m *Machine) Spaces() map[*object.Dict]string {
+	spaces := map[*object.Dict]string{}
+	d := m.Modules
+	for i, ok := d.Next(0); ok; i, ok = d.Next(i + 1) {
+		name, _ := object.StringOf(d.KeyAt(i))
+		if mod := object.AsA[object.Module](d.ValueAt(i), &object.ModuleLayout); mod != nil {
+			if _, seen := spaces[mod.Dict]; !seen {
+				spaces[mod.Dict] = name
+			}
+		}
+	}
+	return spaces
+}
+
+// FindNamed finds a builtin thing of a module that is not loaded yet, whose
+// rows are therefore not entered.
+func (m *Machine) FindNamed(name string) (object.Value, bool) {
+	module, _, _ := strings.Cut(name, ":")
+	fill := m.imports.lib.Go[module]
+	if fill == nil || fill(m, object.NewModule(module)) != nil {
+		return object.None, false
+	}
+	return object.Named(name)
+}

@@ -1,0 +1,52 @@
+package vm
+
+import (
+	"brine/compiler"
+	"brine/vm/object"
+)
+
+// Needed returns the registers of a suspended frame of Python code that its
+// future can read: the named locals, the temporaries that are live where it
+// can go on, and what its landing and handlers use.
+func (m *Machine) Needed(f *object.Frame) []bool {
+	src := f.Code.Src
+	live := m.liveness[src]
+	if live == nil {
+		live = compiler.Live(src)
+		m.liveness[src] = live
+	}
+	need := make([]bool, src.NRegs)
+	for i := range need {
+		need[i] = src.IsLocal(i)
+	}
+	at := func(pc int) {
+		if pc < len(src.Instrs) {
+			live.At(pc).Each(func(i int) { need[i] = true })
+		}
+	}
+	at(int(f.PC))
+	awaited := f.Land != object.LandNone
+	switch f.Land {
+	case object.LandBranch, object.LandFor, object.LandSend:
+		at(int(f.LandArg))
+	}
+	if (f.Land == object.LandStore || f.Land == object.LandInit || f.Land == object.LandNot) && !src.IsLocal(int(f.LandReg)) {
+		need[f.LandReg] = false // about to be overwritten
+	}
+	if f.Land == object.LandInit {
+		need[f.LandArg] = true
+	}
+	if awaited {
+		for _, h := range src.Handlers {
+			if pc := f.LastPC(); h.Start <= pc && pc < h.End {
+				at(h.Target)
+			}
+		}
+	}
+	for _, pc := range []int{f.LastPC(), int(f.PC)} {
+		if reg, ok := src.ActiveAt(pc); ok {
+			need[reg] = true
+		}
+	}
+	return need
+}

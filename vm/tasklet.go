@@ -1,0 +1,59 @@
+package vm
+
+import (
+	"fmt"
+
+	"brine/vm/object"
+)
+
+// Scheduler returns what SetScheduler wired, or nil.
+func (m *Machine) Scheduler() Scheduler { return m.sched }
+
+// startNative is the first frame of a tasklet whose call is not plain: errors
+// in its arguments show when it runs.
+var startNative = object.Native{Name: "start", Sig: "(function, args, kwargs, /)", Doc: "first call of a tasklet"}
+
+func stepStart(c *object.Call) object.Action {
+	args := append([]object.Value(nil), sequence(c.Reg(1))...)
+	var names []object.Value
+	if kw := object.AsA[object.Dict](c.Reg(2), &object.DictLayout); kw != nil {
+		for i, ok := kw.Next(0); ok; i, ok = kw.Next(i + 1) {
+			names = append(names, kw.KeyAt(i))
+			args = append(args, kw.ValueAt(i))
+		}
+	}
+	act := c.Tail(c.Reg(0), args...)
+	if names != nil {
+		c.Keywords = object.NewTuple(names...)
+	}
+	return act
+}
+
+// CallFrame returns the first frame of a tasklet that calls fn.
+func (m *Machine) CallFrame(fn object.Value, args []object.Value, kw *object.Dict) *object.Frame {
+	if f := object.AsA[object.Func](fn, &object.FuncLayout); f != nil && f.Code.Args == len(args) && (kw == nil || kw.Len() == 0) {
+		frame := m.newFrame(f.Code)
+		copy(frame.Regs, args)
+		frame.Fn, frame.Back, frame.Depth = f, m.end, 1
+		return frame
+	}
+	return m.NativeFrame(&startNative, m.end, []object.Value{fn, object.Of(object.NewTuple(args...)), object.OrNone(kw)})
+}
+
+// Spent returns the ticks used since it was last called or the scheduler's
+// Tick was.
+func (m *Machine) Spent() int64 {
+	n := int64(m.grant - m.budget)
+	m.grant = m.budget
+	return n
+}
+
+// Regrant asks the scheduler anew how many ticks may be used.
+func (m *Machine) Regrant() { m.setGrant() }
+
+// Unraisable reports an exception that has nowhere to go.
+func (m *Machine) Unraisable(e *object.Exception, where string) {
+	if m.Host != nil && m.Host.Stderr != nil {
+		fmt.Fprintf(m.Host.Stderr, "Exception ignored in: '%s'\n%v\n", where, e)
+	}
+}
