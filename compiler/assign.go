@@ -153,7 +153,7 @@ func (u *unit) assignStmt(s *parser.Assign) {
 		u.assignExpr(s.Targets[0], s.Value)
 		return
 	}
-	if _, ok := constant(s.Value); ok {
+	if _, ok := u.constant(s.Value); ok {
 		for _, target := range s.Targets {
 			u.assignExpr(target, s.Value)
 		}

@@ -27,7 +27,8 @@ type compiler struct {
 	scopes scopes
 	errors *errorMaker
 	future Flags
-	lines  int   // emitted so far
+	lines  int // emitted so far
+	folds  map[parser.Expr]folded
 	err    error // the first error
 }
 
@@ -36,7 +37,7 @@ func Compile(mod *parser.Module, opts Options) (*Code, error) {
 	if opts.Filename == "" {
 		opts.Filename = mod.Filename
 	}
-	c := &compiler{opts: opts, errors: &errorMaker{opts.Filename, opts.Source}}
+	c := &compiler{opts: opts, errors: &errorMaker{opts.Filename, opts.Source}, folds: map[parser.Expr]folded{}}
 	future, err := futureFeatures(mod, c.errors)
 	if err != nil {
 		return nil, err

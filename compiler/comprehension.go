@@ -60,7 +60,7 @@ func (u *unit) comprehension(e parser.Expr, dst int) {
 // iterable evaluates what a for loops over; a display of constants becomes a
 // constant.
 func (u *unit) iterable(e parser.Expr, hint int) int {
-	if v, ok := constantItems(e); ok {
+	if v, ok := u.constantItems(e); ok {
 		t := u.scratch(hint)
 		u.loadK(t, v)
 		return t

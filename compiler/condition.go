@@ -27,7 +27,7 @@ var compareOps = [...]compareOp{
 func (u *unit) jumpIf(e parser.Expr, sense bool, to label) {
 	m := u.mark()
 	defer u.release(m)
-	if v, ok := constant(e); ok {
+	if v, ok := u.constant(e); ok {
 		if t, ok := truth(v); ok {
 			if t == sense {
 				u.jump(to)
@@ -101,7 +101,7 @@ func (u *unit) jumpIfCompare(e *parser.Compare, sense bool, to label) {
 func (u *unit) jumpCompare(op parser.CmpOperator, left int, right parser.Expr, sense bool, to label) {
 	row := compareOps[op]
 	sense = sense != row.opposite
-	if v, ok := constant(right); ok {
+	if v, ok := u.constant(right); ok {
 		if i := u.consts.add(v); i < directConsts {
 			switch {
 			case row.jumpK != Nop:
@@ -130,7 +130,7 @@ func isSingleton(v any) bool {
 // behind `in` becomes a constant.
 func (u *unit) comparand(op parser.CmpOperator, e parser.Expr) int {
 	if op == parser.CmpIn || op == parser.CmpNotIn {
-		if v, ok := constantItems(e); ok {
+		if v, ok := u.constantItems(e); ok {
 			t := u.temp()
 			u.loadK(t, v)
 			return t

@@ -42,7 +42,7 @@ func (u *unit) tuple(elts []parser.Expr, dst int) {
 }
 
 func (u *unit) list(elts []parser.Expr, dst int) {
-	if v, ok := constants(elts); ok && len(elts) >= constantRun {
+	if v, ok := u.constants(elts); ok && len(elts) >= constantRun {
 		list := u.scratch(dst)
 		u.emit(BuildList, list, list, 0)
 		t := u.temp()

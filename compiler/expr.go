@@ -7,7 +7,7 @@ import "brine/parser"
 func (u *unit) expr(e parser.Expr, dst int) {
 	saved := u.pos
 	u.pos = *e.Position()
-	if v, ok := constant(e); ok {
+	if v, ok := u.constant(e); ok {
 		u.loadK(dst, v)
 	} else {
 		u.evaluate(e, dst)
@@ -168,7 +168,7 @@ func (u *unit) inPlace(e parser.Expr) int {
 
 // discard evaluates an expression for its effects.
 func (u *unit) discard(e parser.Expr) {
-	if _, ok := constant(e); ok {
+	if _, ok := u.constant(e); ok {
 		return
 	}
 	m := u.mark()
@@ -181,7 +181,7 @@ func (u *unit) discard(e parser.Expr) {
 // constIndex returns the index of a constant that the K form of an operation can
 // name.
 func (u *unit) constIndex(e parser.Expr) (int, bool) {
-	v, ok := constant(e)
+	v, ok := u.constant(e)
 	if !ok {
 		return 0, false
 	}

@@ -13,9 +13,31 @@ const (
 	maxFoldedText  = 4096
 )
 
+// folded is what became of an attempt to fold an expression.
+type folded struct {
+	value any
+	ok    bool
+}
+
 // constant returns the value of an expression that is known now. What would
-// raise, or grow large, is left to be evaluated when it runs.
-func constant(e parser.Expr) (v any, ok bool) {
+// raise, or grow large, is left to be evaluated when it runs. It is asked for
+// each part of a tree in turn, so that the answers are kept.
+func (c *compiler) constant(e parser.Expr) (v any, ok bool) {
+	switch e.(type) {
+	case *parser.Constant, *parser.Name:
+		return c.fold(e)
+	case *parser.UnaryOp, *parser.BinOp, *parser.Tuple, *parser.Subscript:
+		f, known := c.folds[e]
+		if !known {
+			f.value, f.ok = c.fold(e)
+			c.folds[e] = f
+		}
+		return f.value, f.ok
+	}
+	return nil, false
+}
+
+func (c *compiler) fold(e parser.Expr) (v any, ok bool) {
 	switch e := e.(type) {
 	case *parser.Constant:
 		if _, ok := e.Value.(parser.EllipsisType); ok {
@@ -27,48 +49,48 @@ func constant(e parser.Expr) (v any, ok bool) {
 			return true, true
 		}
 	case *parser.UnaryOp:
-		if v, ok := constant(e.Operand); ok {
+		if v, ok := c.constant(e.Operand); ok {
 			return foldUnary(e.Op, v)
 		}
 	case *parser.BinOp:
-		right, ok := constant(e.Right)
+		right, ok := c.constant(e.Right)
 		if !ok {
 			return nil, false
 		}
-		if left, ok := constant(e.Left); ok {
+		if left, ok := c.constant(e.Left); ok {
 			return foldBinary(e.Op, left, right)
 		}
 	case *parser.Tuple:
-		return constants(e.Elts)
+		return c.constants(e.Elts)
 	case *parser.Subscript:
 		if e.Ctx == parser.Load {
-			return foldSubscript(e)
+			return c.foldSubscript(e)
 		}
 	}
 	return nil, false
 }
 
 // constants returns the elements of a display as a tuple, if all are constant.
-func constants(elts []parser.Expr) (v any, ok bool) {
+func (c *compiler) constants(elts []parser.Expr) (v any, ok bool) {
 	t := make(Tuple, 0, len(elts))
 	for _, elt := range elts {
-		c, ok := constant(elt)
+		v, ok := c.constant(elt)
 		if !ok {
 			return nil, false
 		}
-		t = append(t, c)
+		t = append(t, v)
 	}
 	return t, true
 }
 
 // constantItems is constant for an expression of which only the items count: a
 // list becomes a tuple and a set a frozenset.
-func constantItems(e parser.Expr) (v any, ok bool) {
+func (c *compiler) constantItems(e parser.Expr) (v any, ok bool) {
 	switch e := e.(type) {
 	case *parser.List:
-		return constants(e.Elts)
+		return c.constants(e.Elts)
 	case *parser.Set:
-		if v, ok := constants(e.Elts); ok {
+		if v, ok := c.constants(e.Elts); ok {
 			return distinct(v.(Tuple)), true
 		}
 	}
@@ -169,12 +191,12 @@ func intConst(i *big.Int) any {
 	return i
 }
 
-func foldSubscript(e *parser.Subscript) (any, bool) {
-	index, ok := constant(e.Slice)
+func (c *compiler) foldSubscript(e *parser.Subscript) (any, bool) {
+	index, ok := c.constant(e.Slice)
 	if !ok {
 		return nil, false
 	}
-	v, ok := constant(e.Value)
+	v, ok := c.constant(e.Value)
 	if !ok {
 		return nil, false
 	}

@@ -33,6 +33,9 @@ func (u *unit) parameters(args *parser.Arguments) {
 	u.code.PosOnly = len(args.PosOnly)
 	u.code.Args = len(args.PosOnly) + len(args.Args)
 	u.code.KwOnly = len(args.KwOnly)
+	if _, ok := u.free["__class__"]; ok && u.code.Args > 0 {
+		u.code.Flags |= Method
+	}
 	if args.VarArg != nil {
 		u.code.Flags |= VarArgs
 	}
@@ -79,7 +82,7 @@ func (u *unit) signature(args *parser.Arguments, def *parser.FunctionDef, dst in
 }
 
 func (u *unit) defaults(list []parser.Expr, dst int) {
-	if v, ok := constants(list); ok {
+	if v, ok := u.constants(list); ok {
 		u.loadK(dst, v)
 		return
 	}
@@ -213,9 +216,6 @@ func (u *unit) functionBody(s *parser.FunctionDef, dst int) {
 	in := u.newUnit(u, kind, sc, s.Name, int(line))
 	in.parameters(s.Args)
 	in.code.Flags |= suspendFlags(s.Async, sc.generator)
-	if u.kind == classUnit && in.code.Args > 0 {
-		in.code.Flags |= Method
-	}
 	in.prologue()
 	body := s.Body.Stmts
 	if doc, ok := docstring(body); ok {

@@ -364,7 +364,7 @@ func (u *unit) matchValues(args, count int, intrinsic uint8, patterns []parser.P
 func (u *unit) distinctKeys(p *parser.MatchMapping) {
 	seen := map[any]bool{}
 	for _, k := range p.Keys {
-		v, ok := constant(k)
+		v, ok := u.constant(k)
 		if !ok {
 			continue
 		}

@@ -71,7 +71,7 @@ func (u *unit) parallelMoves(regs []int, values []parser.Expr) {
 	moves := make([]pendingMove, len(values))
 	for i, v := range values {
 		moves[i] = pendingMove{regs[i], -1, nil}
-		if k, ok := constant(v); ok {
+		if k, ok := u.constant(v); ok {
 			moves[i].constant = k
 			continue
 		}
