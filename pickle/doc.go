@@ -19,10 +19,11 @@
 //	      and natives that the file uses, by name
 //	array names of builtin types, natives and computed attributes
 //	array kinds: one for each hidden class, [layout, class, attributes, fields]
+//	array for each object its kind, or the name under which a module holds it
 //	array bindings: [module, name, value] of globals that saved code reads
-//	array the kind of each object
 //	array objects, each an array of the fields that its kind names
 //	any   the root value
+//	array object number and identity number, by turns, of objects that have one
 //	bin   SHA-256 of all of the above
 //
 // A value is what msgpack has (nil, bool, int, float, str, bin), or an

@@ -320,6 +320,9 @@ func (r *reader) fill() {
 		}
 		r.fields = r.fields[:n]
 		h.Shape.Layout.Fields(h, r)
+		if e, ok := r.err.(*FormatError); ok && e.Offset >= 0 {
+			e.Text += sprintf(" in object %d, a %s with fields %s", i, h.Shape.Layout.Name, strings.Join(r.fields, " "))
+		}
 		for ; r.next < n && r.err == nil; r.next++ {
 			r.skip() // fields of a newer version
 		}

@@ -87,13 +87,6 @@ func (g *graph) write(kind string, root object.Value) ([]byte, error) {
 	for i, s := range o.order {
 		o.kind(i, s)
 	}
-	o.enc.EncodeArrayLen(len(g.bindings))
-	for _, b := range g.bindings {
-		o.enc.EncodeArrayLen(3)
-		o.enc.EncodeString(b.module)
-		o.enc.EncodeString(b.name)
-		o.put(b.value)
-	}
 	o.enc.EncodeArrayLen(len(table))
 	for _, n := range table {
 		if n.named != "" {
@@ -101,6 +94,13 @@ func (g *graph) write(kind string, root object.Value) ([]byte, error) {
 		} else {
 			o.enc.EncodeInt(int64(n.kind))
 		}
+	}
+	o.enc.EncodeArrayLen(len(g.bindings))
+	for _, b := range g.bindings {
+		o.enc.EncodeArrayLen(3)
+		o.enc.EncodeString(b.module)
+		o.enc.EncodeString(b.name)
+		o.put(b.value)
 	}
 	o.buf.Write(body)
 	sum := sha256.Sum256(o.buf.Bytes())

@@ -74,13 +74,14 @@ func Depths(innermost, end *object.Frame) error {
 	n := int32(0)
 	slow := innermost
 	for f := innermost; f != end; f = f.Back {
-		if f == nil || f.Back == innermost {
+		if f == nil {
 			return fmt.Errorf("frames do not lead to their end")
 		}
+		if n > 0 && f == slow {
+			return fmt.Errorf("frames go in a circle")
+		}
 		if n++; n%2 == 0 {
-			if slow = slow.Back; slow == f {
-				return fmt.Errorf("frames go in a circle")
-			}
+			slow = slow.Back
 		}
 	}
 	for f := innermost; f != end; f = f.Back {
