@@ -50,7 +50,10 @@ var builtinTypes []*Type
 func Types() []*Type { return builtinTypes }
 
 // internals lists the natives of this package that no namespace holds.
-func internals() []*Native { return []*Native{&findNative} }
+func internals() []*Native {
+	nestedNative.Step = stepNested // which refers to the native
+	return []*Native{&findNative, &nestedNative}
+}
 
 // Enter links the type of another package's table; Bootstrap must have run.
 // It is to be called once for the process.

@@ -131,6 +131,7 @@ func strTable() Table {
 		Sub:    SubLayout[Str],
 		Hash:   func(_ *World, v Value) (uint64, error) { return As[Str](v).Hash(), nil },
 		Equal:  equalStrs,
+		New:    &strNew, Methods: strMethods(),
 	}
 }
 
