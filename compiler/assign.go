@@ -222,6 +222,9 @@ func (u *unit) annAssign(s *parser.AnnAssign) {
 	defer u.release(m)
 	switch t := s.Target.(type) {
 	case *parser.Name:
+		if t.ID == "__debug__" {
+			u.fail(&s.Pos, "cannot assign to __debug__")
+		}
 		if s.Simple && atBlock {
 			u.annotate(t, s.Annotation)
 			return
