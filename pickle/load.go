@@ -136,3 +136,19 @@ func plain(t *object.Type) bool {
 	}
 	return false
 }
+
+// Kind returns what a file holds: "pickle" or "snapshot".
+func Kind(data []byte) (string, error) {
+	d, err := open(data)
+	if err != nil {
+		return "", err
+	}
+	for range d.mapLen() {
+		if d.text() == "kind" {
+			return d.text(), d.err
+		}
+		d.skip()
+	}
+	d.fail("header without kind")
+	return "", d.err
+}

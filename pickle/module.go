@@ -48,6 +48,7 @@ var functions = []object.Native{
 		Step: stepLoad, Temps: []object.RegKind{object.Any, object.SmallInt, object.ListReg}},
 	{Name: "loads", Sig: "(data, /, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())", Doc: "Read and return an object from the given pickle data.",
 		Step: stepLoads, Temps: []object.RegKind{object.Any, object.SmallInt, object.ListReg}},
+	{Name: "_loadall", Sig: "(data, /)", Doc: "Load a pickle and return everything that was made.", Step: stepLoads, Temps: []object.RegKind{object.Any, object.SmallInt, object.ListReg}},
 }
 
 // toPython makes a Python exception of an error of this package.
@@ -145,6 +146,9 @@ func load(c *object.Call, step int) object.Action {
 	got, err := Load(m, []byte(data))
 	if err != nil {
 		return c.Raise(toPython(err))
+	}
+	if c.F.Native.Name == "_loadall" {
+		return c.Return(object.Of(object.NewList(got.Objects)))
 	}
 	return c.Return(got.Root)
 }

@@ -1,6 +1,7 @@
 package stackless
 
 import (
+	"fmt"
 	"sync"
 
 	"brine/vm"
@@ -75,6 +76,7 @@ var functions = []object.Native{
 		}
 		return object.True, nil
 	}},
+	{Name: "_resume", Sig: "(objects, /)", Doc: "Insert those of the objects that are paused tasklets.", Fast: resume},
 	{Name: "getdebug", Sig: "()", Doc: "Whether this is a debug build.", Fast: func(*world, []object.Value) (object.Value, error) { return object.False, nil }},
 	{Name: "getuncollectables", Sig: "()", Doc: "Tasklets that cannot be collected: none.", Fast: func(*world, []object.Value) (object.Value, error) {
 		return object.Of(object.NewList(nil)), nil
@@ -118,4 +120,50 @@ func setCallback(text string, where func(r *Ring) *object.Value) func(*world, []
 		*p = v
 		return old, nil
 	}
+}
+
+// resume inserts the tasklets among loaded objects that are alive and paused.
+func resume(w *world, args []object.Value) (object.Value, error) {
+	r := of(w)
+	if l := object.AsA[object.List](args[0], &object.ListLayout); l != nil {
+		for _, v := range l.Items {
+			t := object.AsA[Tasklet](v, &TaskletLayout)
+			if t == nil {
+				continue
+			}
+			r.loaded = append(r.loaded, t)
+			if t.flags&alive != 0 && !t.blocked() {
+				r.insert(t)
+			}
+		}
+	}
+	return object.None, nil
+}
+
+// Alive returns the tasklets that stackless._resume was given and that have
+// not ended.
+func Alive(m *vm.Machine) (ts []*Tasklet) {
+	for _, t := range m.Scheduler().(*Ring).loaded {
+		if t.flags&alive != 0 {
+			ts = append(ts, t)
+		}
+	}
+	return ts
+}
+
+// Describe says what a tasklet waits for, and where.
+func Describe(m *vm.Machine, t *Tasklet) string {
+	what := "is paused"
+	if t.blocked() {
+		what = "waits to receive on a channel"
+		if t.dir > 0 {
+			what = "waits to send on a channel"
+		}
+	}
+	for f := t.Frame; f != nil && f != m.End(); f = f.Back {
+		if f.Native == nil {
+			return fmt.Sprintf("a tasklet %s, in %s, file %q, line %d", what, f.Code.Src.Qualname, f.Code.Src.Filename, f.Line())
+		}
+	}
+	return "a tasklet " + what
 }

@@ -21,6 +21,7 @@ type Ring struct {
 	onChannel object.Value // channel callback, or None
 	onError   object.Value // error handler, or None
 	spent     int64        // ticks that count against the timeout
+	loaded    []*Tasklet   `brine:"host"` // what _resume was given
 	inside    bool         // a callback runs: stackless calls are refused
 }
 

@@ -55,3 +55,24 @@ func SyntaxError(err error) error {
 	}
 	return object.NewSyntaxError(t, s.Msg, s.Filename, s.Line, s.Col, s.EndLine, s.EndCol, s.Text)
 }
+
+// CompilePrompt compiles what was typed at a prompt. incomplete says that more
+// lines could make it whole. printFunction is whether print is a function, from
+// an earlier import of it from __future__, and, as a result, from now on.
+func (m *Machine) CompilePrompt(text []byte, file string, printFunction bool) (code *compiler.Code, incomplete, isFunction bool, err error) {
+	mode := parser.Single | parser.Prompt
+	if printFunction {
+		mode |= parser.PrintFunction
+	}
+	tree, err := parser.Parse(file, text, mode)
+	if err != nil {
+		var s *parser.SyntaxError
+		errors.As(err, &s)
+		return nil, s != nil && s.Incomplete, printFunction, SyntaxError(err)
+	}
+	code, err = compiler.Compile(tree, compiler.Options{Filename: file, Mode: compiler.Single})
+	if err != nil {
+		err = SyntaxError(err)
+	}
+	return code, false, printFunction || tree.PrintFunction, err
+}

@@ -1,0 +1,81 @@
+package repl_test
+
+import (
+	"bytes"
+	"path/filepath"
+	"testing"
+
+	"brine/repl"
+	"brine/vm"
+	"brine/vm/object"
+)
+
+// A stop point is a place in the language from which a tasklet can be switched
+// away, pickled, and finished: in the same process and in a new one. The
+// golden file defines work(), which calls stop() there.
+const (
+	stopHead = `
+import pickle, stackless, sys
+channel = stackless.channel()
+def stop():
+    return channel.receive()
+`
+	stopTail = `
+t = stackless.tasklet(work)()
+stackless.run()
+if not t.blocked:
+    print('the tasklet did not stop')
+with open(sys.argv[1], 'wb') as f:
+    pickle.dump(t, f)
+sys.stdout = sys.stderr
+channel.send(41)
+stackless.run()
+print(t.alive)
+`
+	stopAgain = `
+import pickle, stackless, sys
+with open(sys.argv[1], 'rb') as f:
+    t = pickle.load(f)
+t._channel.send(41)
+stackless.run()
+print(t.alive)
+`
+)
+
+func TestStopPoints(t *testing.T) {
+	for _, file := range goldens(t, "stackless/stop/*.txtar") {
+		t.Run(baseName(file), func(t *testing.T) {
+			t.Parallel()
+			a := readArchive(t, file)
+			dir := t.TempDir()
+			a.write(t, dir)
+			saved := filepath.Join(dir, "tasklet.pickle")
+			before, here := runScript(t, dir, stopHead+a["work.py"]+stopTail, saved)
+			_, _ = before, here
+			there, rest := runScript(t, dir, stopAgain, saved)
+			want := a["stdout"] + "False\n"
+			if got := before + here; got != want {
+				t.Errorf("in the same process:\n%s\nwant:\n%s", got, want)
+			}
+			if got := before + there + rest; got != want {
+				t.Errorf("in a new process:\n%s\nwant:\n%s", got, want)
+			}
+		})
+	}
+}
+
+// runScript runs a script in a fresh interpreter and returns what it printed
+// to stdout and to stderr, an uncaught exception included.
+func runScript(t *testing.T, dir, text string, args ...string) (stdout, stderr string) {
+	var out, errs bytes.Buffer
+	host := &object.Host{Stdin: bytes.NewReader(nil), Stdout: &out, Stderr: &errs, Args: append([]string{"main.py"}, args...), Path: []string{dir}}
+	s, err := repl.NewSession(host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Run([]byte(text), "main.py", vm.ModeExec); err != nil {
+		s.Report(err)
+	}
+	s.Close()
+	return out.String(), errs.String()
+}
