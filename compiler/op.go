@@ -204,6 +204,7 @@ const (
 	EndTasklet
 	Step
 	ReturnGen
+	FarJump
 
 	numOps
 )
@@ -369,6 +370,7 @@ var rows = [numOps]Row{
 	EndTasklet: {Name: "END_TASKLET", Doc: "the frame below a tasklet's first (running code only)"},
 	Step:       {Name: "STEP", Doc: "stop the loop, then run the instruction that this one stands for (running code only)"},
 	ReturnGen:  {Name: "RETURN_GEN", A: Read, Flow: Stop, Doc: "RETURN in the code of a generator (running code only)"},
+	FarJump:    {Name: "FAR_JUMP", Doc: "a jump whose distance does not fit its operand; the portable instruction says which (running code only)"},
 }
 
 // RowOf returns the row of op, or nil if there is no such operation.

@@ -68,6 +68,9 @@ func stepBuildClass(c *object.Call) object.Action {
 		return m.classBody(c, 4)
 	case 4:
 		c.SetReg(cell, c.Result())
+		if space := object.AsA[object.Dict](c.Reg(ns), &object.DictLayout); space != nil && c.Result().Has(&object.CellLayout) {
+			space.SetString("__classcell__", c.Result())
+		}
 		if c.Reg(resolved) != c.Reg(bases) && !sameItems(sequence(c.Reg(resolved)), sequence(c.Reg(bases))) {
 			return c.Do(5, object.OpSetItem, c.Reg(ns), object.Of(object.Intern("__orig_bases__")), c.Reg(bases))
 		}

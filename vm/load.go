@@ -61,13 +61,16 @@ func (m *Machine) LoadInto(c *object.Code) {
 // instruction.
 func scale(in compiler.Instr, pc int, flags compiler.Flags) compiler.Instr {
 	row := compiler.RowOf(in.Op)
+	far := false
 	operand := func(kind compiler.Operand, n uint16) uint16 {
 		switch kind {
 		case compiler.Read, compiler.ReadOpt, compiler.Write, compiler.Update, compiler.Clear, compiler.CellReg,
 			compiler.MakeCell, compiler.Const, compiler.First, compiler.FirstW:
 			return n * uint16(valueSize)
 		case compiler.Jump:
-			return uint16((int(n) - pc - 1) * int(instrSize))
+			distance := (int(n) - pc - 1) * int(instrSize)
+			far = far || distance != int(int16(distance))
+			return uint16(distance)
 		}
 		return n
 	}
@@ -75,6 +78,9 @@ func scale(in compiler.Instr, pc int, flags compiler.Flags) compiler.Instr {
 		in.Op = compiler.ReturnGen
 	}
 	in.A, in.B, in.C = operand(row.A, in.A), operand(row.B, in.B), operand(row.C, in.C)
+	if far {
+		in.Op = compiler.FarJump
+	}
 	return in
 }
 

@@ -39,6 +39,7 @@ type Machine struct {
 	imports    importState
 	intrinsics [compiler.NumIntrinsics]*object.Native
 	signals    signalFlag
+	lines      map[string][]string // of source files, for tracebacks
 	pending    pending        // the call that a lookup found to be necessary
 	args       []object.Value // scratch space of prepend
 }

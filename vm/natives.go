@@ -17,10 +17,10 @@ func internals() map[*object.Native]func(*object.Call) object.Action {
 		&compareTruthNative: stepCompareTruth, &binaryNative: stepBinary, &containsNative: stepContains, &lookupNative: stepLookup,
 		&isinstanceNative: stepIsinstance, &throwInNative: stepThrowIn, &convertNative: stepConvert, &loadNameNative: stepLoadName,
 		&unpackNative: stepUnpack, &fillNative: stepFill, &extendNative: stepExtend, &mergeNative: stepMerge, &sendNative: stepSend,
-		&startNative: stepStart, &awaitNative: stepAwait, &aiterNative: stepAiter, &anextNative: stepAnext,
+		&startNative: stepStart, &doNative: stepDo, &awaitNative: stepAwait, &aiterNative: stepAiter, &anextNative: stepAnext,
 		&importFromNative: stepImportFrom, &importStarNative: stepImportStar,
 		&starSplitNative: stepStarSplit, &exitNative: stepExit, &matchClassNative: stepMatchClass, &matchKeysNative: stepMatchKeys,
-		&matchRestNative: stepMatchRest, &displayNative: stepDisplay, &annotationsNative: stepAnnotations,
+		&matchRestNative: stepMatchRest, &displayNative: stepDisplay, &callOutNative: stepCallOut, &annotationsNative: stepAnnotations,
 	}
 }
 

@@ -52,6 +52,10 @@ func (m *Machine) opOther(f *object.Frame, pc unsafe.Pointer) bool {
 	case compiler.JumpIn:
 		branchTo(f, in)
 		return m.contains(r[in.C], r[in.B])
+	case compiler.JumpTo, compiler.JumpIf, compiler.JumpIs, compiler.JumpIsK, compiler.JumpBound, compiler.ForNext,
+		compiler.JumpLt, compiler.JumpLe, compiler.JumpEq, compiler.JumpNe, compiler.JumpGt, compiler.JumpGe,
+		compiler.JumpLtK, compiler.JumpLeK, compiler.JumpEqK, compiler.JumpNeK, compiler.JumpGtK, compiler.JumpGeK:
+		return m.opFarJump(f, pc, in)
 	case compiler.JumpExc:
 		return m.jumpExc(f, in)
 	case compiler.Iter:
@@ -140,6 +144,31 @@ func (m *Machine) opOther(f *object.Frame, pc unsafe.Pointer) bool {
 		return m.build(f, in)
 	}
 	return true
+}
+
+// opFarJump is any jump whose distance does not fit the running form.
+func (m *Machine) opFarJump(f *object.Frame, pc unsafe.Pointer, in compiler.Instr) bool {
+	if m.budget--; m.budget <= 0 && in.Op == compiler.JumpTo {
+		f.PC = int32(in.A)
+		return m.lookRound()
+	}
+	branchTo(f, in)
+	switch in.Op {
+	case compiler.JumpTo:
+		f.Land, f.PC = object.LandNone, int32(in.A)
+		return true
+	case compiler.JumpIf:
+		return m.truth(f.Regs[in.B])
+	case compiler.JumpIs:
+		return m.land(object.Bool(f.Regs[in.B] == f.Regs[in.C]))
+	case compiler.JumpIsK:
+		return m.land(object.Bool(f.Regs[in.B] == f.Code.Consts[in.C]))
+	case compiler.JumpBound:
+		return m.land(object.Bool(!f.Regs[in.B].IsUnbound()))
+	case compiler.ForNext:
+		return m.opForNext(f, pc)
+	}
+	return m.opJumpCompare(f, pc)
 }
 
 func wide(in compiler.Instr) int { return int(in.B)<<16 | int(in.C) }

@@ -2,6 +2,9 @@ package vm
 
 import (
 	"errors"
+	"io/fs"
+	"os"
+	"strings"
 
 	"brine/compiler"
 	"brine/parser"
@@ -33,7 +36,7 @@ func (m *Machine) Compile(text []byte, file string, mode Mode) (*compiler.Code, 
 	if err != nil {
 		return nil, SyntaxError(err)
 	}
-	code, err := compiler.Compile(tree, compiler.Options{Filename: file, Mode: cm, Namespace: mode != ModeExec && mode != ModeSingle})
+	code, err := compiler.Compile(tree, compiler.Options{Filename: file, Source: text, Mode: cm, Namespace: mode != ModeExec && mode != ModeSingle})
 	if err != nil {
 		return nil, SyntaxError(err)
 	}
@@ -70,9 +73,31 @@ func (m *Machine) CompilePrompt(text []byte, file string, printFunction bool) (c
 		errors.As(err, &s)
 		return nil, s != nil && s.Incomplete, printFunction, SyntaxError(err)
 	}
-	code, err = compiler.Compile(tree, compiler.Options{Filename: file, Mode: compiler.Single})
+	code, err = compiler.Compile(tree, compiler.Options{Filename: file, Source: text, Mode: compiler.Single})
 	if err != nil {
 		err = SyntaxError(err)
 	}
 	return code, false, printFunction || tree.PrintFunction, err
+}
+
+// Lines returns the lines of a source file for tracebacks, nil if it cannot be
+// read. Only files that a program's code names are looked at.
+func (m *Machine) Lines(file string) []string {
+	if lines, ok := m.lines[file]; ok {
+		return lines
+	}
+	var lines []string
+	if name, frozen := strings.CutPrefix(file, "<frozen "); frozen && m.imports.lib.Prelude != nil {
+		name = strings.ReplaceAll(strings.TrimSuffix(name, ">"), ".", "/")
+		if text, err := fs.ReadFile(m.imports.lib.Prelude, name+".py"); err == nil {
+			lines = strings.Split(string(text), "\n")
+		}
+	} else if text, err := os.ReadFile(file); err == nil {
+		lines = strings.Split(string(text), "\n")
+	}
+	if m.lines == nil {
+		m.lines = map[string][]string{}
+	}
+	m.lines[file] = lines
+	return lines
 }
