@@ -31,6 +31,7 @@ func intTable() Table {
 		}.Layout(),
 		Sub:  SubLayout[BigInt],
 		Hash: hashOfInt, Equal: equalNumbers,
+		New: &intNew,
 	}
 }
 

@@ -14,6 +14,7 @@ func rangeTable() Table {
 			}
 		}}.Layout(),
 		Hash: hashRange, Equal: equalRanges,
+		New: &rangeNew,
 	}
 }
 

@@ -24,6 +24,7 @@ func tupleTable() Table {
 		Sub:    SubLayout[Tuple],
 		Hash:   func(w *World, v Value) (uint64, error) { return hashItems(w, As[Tuple](v).Items, 0) },
 		Equal:  equalTuples,
+		New:    &tupleNew,
 	}
 }
 
