@@ -11,7 +11,7 @@ import (
 var builtinsModule = module{
 	name: "builtins",
 	doc:  "Built-in functions, exceptions, and other objects.\n\nNoteworthy: None is the `nil' object; Ellipsis represents `...' in slices.",
-	rows: concatRows(numberRows, iterationRows, attributeRows, codeRows, printRows),
+	rows: concatRows(numberRows, iterationRows, attributeRows, codeRows, printRows, fileRows),
 	fill: fillBuiltins,
 }
 

@@ -113,7 +113,7 @@ func execute(c *call, name string, mode vm.Mode) action {
 // namespaces gives the namespaces of eval and exec: those passed, or the caller's.
 func namespaces(c *call, name string) (*object.Dict, value, error) {
 	globals, locals := or(c.Reg(1), object.None), or(c.Reg(2), object.None)
-	if !locals.IsNone() && !vm.Of(c.World).HasSpecial(locals, "__getitem__") {
+	if !locals.IsNone() && !locals.Has(&object.DictLayout) && !vm.Of(c.World).HasSpecial(locals, "__getitem__") {
 		if name == "exec" {
 			return nil, locals, object.TypeErrorf("exec() locals must be a mapping or None, not %s", locals.Type().Name)
 		}

@@ -1,6 +1,7 @@
 package lib
 
 import (
+	"slices"
 	"sync"
 
 	"brine/vm"
@@ -20,7 +21,7 @@ type module struct {
 // modules lists the modules written in Go.
 func modules() []*module {
 	return []*module{
-		&builtinsModule,
+		&builtinsModule, &ioModule, &ioNames, &sysModule, &typesModule,
 	}
 }
 
@@ -32,10 +33,15 @@ var wired = sync.OnceValue(func() map[string]*module {
 	for _, mod := range modules() {
 		all[mod.name] = mod
 		for _, t := range mod.types {
-			t.Module = mod.name
+			if t.Module == "" {
+				t.Module = mod.name
+			}
 			t.Enter()
 		}
 		object.EnterFunctions(mod.name, mod.rows, scratch)
+	}
+	for _, n := range []*object.Native{&writeNative, &softNative, &printStatement} {
+		object.Internal("lib", n)
 	}
 	return all
 })
@@ -77,8 +83,22 @@ func Install(m *vm.Machine) error {
 	}
 	builtins.Dict = m.Builtins
 	m.Modules.SetString("builtins", object.Of(builtins))
+	m.SetIntrinsic("print_statement", &printStatement)
 	if err := builtinsModule.enter(m, m.Builtins); err != nil {
 		return err
 	}
-	return nil
+	sys := object.NewModule("sys")
+	m.Modules.SetString("sys", object.Of(sys))
+	sys.Dict.SetString("builtin_module_names", moduleNames())
+	return sysModule.enter(m, sys.Dict)
+}
+
+// moduleNames are the names of the modules written in Go, a tuple.
+func moduleNames() value {
+	var names []string
+	for name := range wired() {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return tuple(itemsOf(strList(names))...)
 }

@@ -102,4 +102,3 @@ func notIndex(v value) error {
 
 // chunk is how many items a step handles before the loop looks round.
 const chunk = 16384
-
