@@ -55,3 +55,11 @@ func goldens(t testing.TB, pattern string) []string {
 }
 
 func baseName(file string) string { return strings.TrimSuffix(filepath.Base(file), ".txtar") }
+
+// goldensOrNone is goldens for folders that may be empty.
+func goldensOrNone(pattern string) []string {
+	files, _ := filepath.Glob(filepath.Join("..", "testdata", pattern))
+	return files
+}
+
+func exit(code int) { os.Exit(code) }

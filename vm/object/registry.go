@@ -1,6 +1,9 @@
 package object
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // registry maps the stable names of what is written in Go (types, natives,
 // computed attributes) to the things. It is derived from the tables as they
@@ -53,4 +56,16 @@ func LayoutNamed(name string) *Layout {
 	l, _ := layouts.Load(name)
 	p, _ := l.(*Layout)
 	return p
+}
+
+// Resumables returns the names of all natives with steps, sorted.
+func Resumables() (names []string) {
+	registry.Range(func(name, v any) bool {
+		if n := AsA[Native](v.(Value), &NativeLayout); n != nil && n.Step != nil {
+			names = append(names, name.(string))
+		}
+		return true
+	})
+	slices.Sort(names)
+	return names
 }

@@ -1,0 +1,17 @@
+import stackless
+
+channel = stackless.channel()
+
+def send(n):
+    while n:
+        channel.send(n)
+        n -= 1
+
+def receive(n):
+    while n:
+        channel.receive()
+        n -= 1
+
+stackless.tasklet(receive)(2000000)
+stackless.tasklet(send)(2000000)
+stackless.run()
