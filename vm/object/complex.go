@@ -33,5 +33,6 @@ func complexTable() Table {
 		Sub:   SubLayout[Complex],
 		Hash:  func(_ *World, v Value) (uint64, error) { return HashComplex(As[Complex](v).C), nil },
 		Equal: equalNumbers,
+		New:   &complexNew, Methods: complexMethods(), GetSets: complexGetSets(),
 	}
 }

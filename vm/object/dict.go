@@ -358,6 +358,8 @@ func dictTable() Table {
 		Struct:  Struct[Dict]{Name: "dict", Fields: dictFields}.Layout(),
 		Sub:     SubLayout[Dict],
 		Equal:   equalDicts,
+		New:     &dictNew,
+		Methods: dictMethods(),
 		Members: map[string]Value{"__hash__": None},
 	}
 }

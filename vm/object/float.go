@@ -54,6 +54,6 @@ func floatTable() Table {
 		Sub:   SubLayout[FloatObject],
 		Hash:  func(_ *World, v Value) (uint64, error) { f, _ := FloatOf(v); return HashFloat(f), nil },
 		Equal: equalNumbers,
-		New:   &floatNew,
+		New:   &floatNew, Methods: floatMethods(), GetSets: floatGetSets(),
 	}
 }

@@ -29,9 +29,9 @@ func intTable() Table {
 				}
 			},
 		}.Layout(),
-		Sub:  SubLayout[BigInt],
+		Sub: SubLayout[BigInt],
+		New: &intNew, Methods: intMethods(), GetSets: intGetSets(),
 		Hash: hashOfInt, Equal: equalNumbers,
-		New: &intNew,
 	}
 }
 

@@ -12,18 +12,13 @@ func leafItems(v Value) (items []Value, ok bool) {
 		return As[List](v).Items, true
 	case &TupleShape:
 		return As[Tuple](v).Items, true
-	case &GeneratorShape, &MapShape, &FilterShape, &ZipShape, &EnumerateShape, &ReversedShape, &SequenceIteratorShape:
-		return nil, false
 	}
 	n, sized := LenLeaf(v)
 	if sized && n > longLeaf {
 		return nil, false
 	}
 	it, ok := IterLeaf(v)
-	if !ok {
-		return nil, false
-	}
-	if it == v && !steady(it) {
+	if !ok || it == v { // an iterator would be used up
 		return nil, false
 	}
 	items = make([]Value, 0, n)

@@ -16,6 +16,8 @@ func setTable() Table {
 		Struct:  Struct[Set]{Name: "set", Fields: setFields}.Layout(),
 		Sub:     SubLayout[Set],
 		Equal:   equalSets,
+		New:     newSetNative(SetType),
+		Methods: setMethods(false),
 		Members: map[string]Value{"__hash__": None},
 	}
 }
@@ -25,7 +27,8 @@ func frozenSetTable() Table {
 		Doc:   "frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\nBuild an immutable unordered collection of unique elements.",
 		Shape: &FrozenSetShape, Layout: &SetLayout,
 		Equal: equalSets,
-		Hash:  func(_ *World, v Value) (uint64, error) { return As[Set](v).Hash(), nil },
+		New:   newSetNative(FrozenSetType), Methods: setMethods(true),
+		Hash: func(_ *World, v Value) (uint64, error) { return As[Set](v).Hash(), nil },
 	}
 }
 

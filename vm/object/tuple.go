@@ -20,11 +20,12 @@ func tupleTable() Table {
 	return Table{Type: TupleType, Name: "tuple",
 		Doc:   "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.",
 		Shape: &TupleShape, Layout: &TupleLayout,
-		Struct: Struct[Tuple]{Name: "tuple", Fields: func(x *Tuple, a Archive) { a.Values("items", &x.Items) }}.Layout(),
-		Sub:    SubLayout[Tuple],
-		Hash:   func(w *World, v Value) (uint64, error) { return hashItems(w, As[Tuple](v).Items, 0) },
-		Equal:  equalTuples,
-		New:    &tupleNew,
+		Struct:  Struct[Tuple]{Name: "tuple", Fields: func(x *Tuple, a Archive) { a.Values("items", &x.Items) }}.Layout(),
+		Sub:     SubLayout[Tuple],
+		Hash:    func(w *World, v Value) (uint64, error) { return hashItems(w, As[Tuple](v).Items, 0) },
+		Equal:   equalTuples,
+		Methods: tupleMethods(),
+		New:     &tupleNew,
 	}
 }
 

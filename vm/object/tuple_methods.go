@@ -33,3 +33,38 @@ func tupleAs(t *Type, items []Value) Value {
 	x.Items = items
 	return Of(x)
 }
+
+func tupleMethods() []Native {
+	rows := []Native{
+		slow("count", "(self, value, /)", "Return number of occurrences of value.", sequenceCount, stepCount, SmallInt, SmallInt),
+		slow("index", "(self, value, start=0, stop=9223372036854775807, /)", "Return first index of value.\n\nRaises ValueError if the value is not present.", sequenceIndex, stepIndexOf, SmallInt, SmallInt, SmallInt),
+		lenRow(), iterOf(), sequenceContains(), getItemRow(), sequenceRepr(), addRow(),
+		mulRow("__mul__", "Return self*value."), mulRow("__rmul__", "Return value*self."),
+		slow("__hash__", "(self, /)", "Return hash(self).", func(w *World, args []Value) (Value, error) {
+			h, err := hashItems(w, As[Tuple](args[0]).Items, 0)
+			return HashValue(h), err
+		}, stepTupleHash, SmallInt, SmallInt),
+		leaf("__getnewargs__", "(self, /)", "Arguments for pickling.", func(_ *World, args []Value) (Value, error) {
+			return Of(NewTuple(Of(NewTuple(As[Tuple](args[0]).Items...)))), nil
+		}),
+		leaf("__class_getitem__", "(cls, item, /)", "See PEP 585", classGetItem).kind(ClassMethod),
+	}
+	return append(rows, sequenceCompare(&TupleLayout)...)
+}
+
+// stepTupleHash asks for the hash of one item after the other.
+func stepTupleHash(c *Call) Action {
+	const at, sum = 1, 2
+	items := As[Tuple](c.Reg(0)).Items
+	if c.Step() == 0 {
+		c.SetReg(at, Int(0))
+		c.SetReg(sum, HashValue(uint64(NewTupleHash())))
+	} else {
+		c.SetReg(sum, HashValue(uint64(TupleHash(HashFrom(c.Reg(sum))).Add(HashFrom(c.Result())))))
+		c.SetReg(at, Int(c.Reg(at).N+1))
+	}
+	if i := c.Reg(at).N; i < int64(len(items)) {
+		return c.Do(1, OpHash, items[i])
+	}
+	return c.Return(HashValue(TupleHash(HashFrom(c.Reg(sum))).Sum(len(items))))
+}

@@ -1,0 +1,613 @@
+package object
+
+func newSetNative(base *Type) *Native {
+	return &Native{Sig: "(cls, iterable=(), /)", Doc: "Create and return a new object.  See help(type) for accurate signature.",
+		Fast: func(w *World, args []Value) (Value, error) {
+			t, err := typeArg(args[0], base)
+			if err != nil {
+				return Value{}, err
+			}
+			s := newOf[Set](t)
+			if base == SetType || args[1].IsUnbound() {
+				return Of(s), nil
+			}
+			if t == FrozenSetType && args[1].Is(&FrozenSetShape) {
+				return args[1], nil
+			}
+			if err := s.update(w, args[1]); err != nil {
+				return Value{}, err
+			}
+			return Of(s), nil
+		}, Step: stepFrozenNew, Temps: []RegKind{Any}}
+}
+
+// stepFrozenNew fills a set by update, and makes a frozenset of it.
+func stepFrozenNew(c *Call) Action {
+	t := As[Type](c.Reg(0))
+	if c.Step() == 0 {
+		c.SetReg(2, Of(NewSet()))
+		fn, _ := SetType.Lookup("update")
+		return c.Ask(1, fn, c.Reg(2), c.Reg(1))
+	}
+	s := newOf[Set](t)
+	s.take(As[Set](c.Reg(2)))
+	return c.Return(Of(s))
+}
+
+// update adds the items of a builtin iterable; ErrSlow if that takes Python code.
+func (s *Set) update(w *World, v Value) error {
+	if t := AsA[Set](v, &SetLayout); t != nil && (t.Shape == &SetShape || t.Shape == &FrozenSetShape) {
+		if !s.merge(t) {
+			return ErrSlow
+		}
+		return nil
+	}
+	items, ok := leafItems(v)
+	if !ok {
+		return ErrSlow
+	}
+	if v.Is(&DictShape) {
+		s.reserve(len(items))
+	}
+	for _, x := range items {
+		if err, ok := s.AddLeaf(w, x); err != nil {
+			return err
+		} else if !ok {
+			return ErrSlow // the steps begin anew: to add a key again is harmless
+		}
+	}
+	return nil
+}
+
+func setMethods(frozen bool) []Native {
+	rows := []Native{
+		leaf("copy", "(self, /)", "Return a shallow copy of a set.", func(_ *World, args []Value) (Value, error) {
+			s := As[Set](args[0])
+			if s.Shape == &FrozenSetShape {
+				return args[0], nil
+			}
+			return Of(s.copied(s.base())), nil
+		}),
+		slow("union", "(self, /, *others)", "Return the union of sets as a new set.", nil, stepSetMany("update"), manyTemps...),
+		slow("intersection", "(self, /, *others)", "Return the intersection of two sets as a new set.", nil, stepSetMany("intersection_update"), manyTemps...),
+		slow("difference", "(self, /, *others)", "Return the difference of two or more sets as a new set.", nil, stepSetMany("difference_update"), manyTemps...),
+		slow("symmetric_difference", "(self, other, /)", "Return the symmetric difference of two sets as a new set.", func(_ *World, args []Value) (Value, error) {
+			if !args[1].Has(&SetLayout) {
+				return Value{}, ErrSlow
+			}
+			v, _, ok := setBinary(BinXor, As[Set](args[0]), As[Set](args[1]))
+			if !ok {
+				return Value{}, ErrSlow
+			}
+			return v, nil
+		}, stepSymmetric, Any),
+		slow("isdisjoint", "(self, other, /)", "Return True if two sets have a null intersection.", setDisjoint, stepSetRelation, relationTemps...),
+		slow("issubset", "(self, other, /)", "Report whether another set contains this set.", func(_ *World, args []Value) (Value, error) {
+			return setWithin(args[1], args[0], args[1])
+		}, stepSetRelation, relationTemps...),
+		slow("issuperset", "(self, other, /)", "Report whether this set contains another set.", func(_ *World, args []Value) (Value, error) {
+			return setWithin(args[1], args[1], args[0])
+		}, stepSetRelation, relationTemps...),
+		leaf("__len__", "(self, /)", "Return len(self).", func(_ *World, args []Value) (Value, error) { return Int(int64(As[Set](args[0]).used)), nil }),
+		iterOf(),
+		slow("__contains__", "(self, key, /)", "x.__contains__(y) <==> y in x.", func(w *World, args []Value) (Value, error) {
+			i, _, err := findInSet(w, args)
+			return Bool(i >= 0), err
+		}, setKeyed(func(c *Call, i int, _ uint64) Action { return c.Return(Bool(i >= 0)) }), keyTemps...),
+		slow("__repr__", "(self, /)", "Return repr(self).", reprFast, stepSetRepr),
+		leaf("__class_getitem__", "(cls, item, /)", "See PEP 585", classGetItem).kind(ClassMethod),
+	}
+	for _, op := range []Binary{BinOr, BinAnd, BinSub, BinXor} {
+		m := binaryMethods[op]
+		rows = append(rows,
+			slow("__"+m.name+"__", "(self, value, /)", "Return self"+m.sign+"value.", setOperator(op, false), stepSetOperator(op, false), Any),
+			slow("__r"+m.name+"__", "(self, value, /)", "Return value"+m.sign+"self.", setOperator(op, true), stepSetOperator(op, true), Any))
+	}
+	rows = append(rows, compareRows(func(op Comparison, a, b Value) (bool, error, bool) {
+		if !b.Has(&SetLayout) {
+			return false, nil, false
+		}
+		x, y := As[Set](a), As[Set](b)
+		if op == CmpEq || op == CmpNe {
+			eq, known := equalSets(a, b)
+			if !known {
+				return false, ErrSlow, true
+			}
+			return eq == (op == CmpEq), nil, true
+		}
+		r, known := orderSets(op, x, y)
+		if !known {
+			return false, ErrSlow, true
+		}
+		return r, nil, true
+	}, func(Comparison) step { return stepSetRelation }, relationTemps...)...)
+	if frozen {
+		return append(rows, hashRow(nil))
+	}
+	return append(rows, mutableSetMethods()...)
+}
+
+func mutableSetMethods() []Native {
+	rows := []Native{
+		slow("__init__", "(self, iterable=(), /)", "Initialize self.  See help(type(self)) for accurate signature.", func(w *World, args []Value) (Value, error) {
+			s := As[Set](args[0])
+			if s.used > 0 || s.table != nil {
+				s.Clear()
+			}
+			if args[1].IsUnbound() {
+				return None, nil
+			}
+			return None, s.update(w, args[1])
+		}, stepSetAddAll, addTemps...),
+		slow("add", "(self, object, /)", "Add an element to a set.\n\nThis has no effect if the element is already present.", func(w *World, args []Value) (Value, error) {
+			err, ok := As[Set](args[0]).AddLeaf(w, args[1])
+			if !ok {
+				return Value{}, ErrSlow
+			}
+			return None, err
+		}, keyed(func(c *Call, i int, h uint64) Action {
+			if i < 0 {
+				As[Set](c.Reg(0)).Insert(c.Reg(1), h)
+			}
+			return c.Return(None)
+		}), keyTemps...),
+		slow("discard", "(self, object, /)", "Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not raise\nan exception when an element is missing from the set.", func(w *World, args []Value) (Value, error) {
+			i, _, err := findInSet(w, args)
+			if i >= 0 {
+				As[Set](args[0]).DeleteAt(i)
+			}
+			return None, err
+		}, setKeyed(func(c *Call, i int, _ uint64) Action {
+			if i >= 0 {
+				As[Set](c.Reg(0)).DeleteAt(i)
+			}
+			return c.Return(None)
+		}), keyTemps...),
+		slow("remove", "(self, object, /)", "Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError.", func(w *World, args []Value) (Value, error) {
+			i, _, err := findInSet(w, args)
+			if err == nil && i < 0 {
+				err = NewException(KeyError, args[1])
+			}
+			if err == nil {
+				As[Set](args[0]).DeleteAt(i)
+			}
+			return None, err
+		}, setKeyed(func(c *Call, i int, _ uint64) Action {
+			if i < 0 {
+				return c.Raise(NewException(KeyError, c.Reg(1)))
+			}
+			As[Set](c.Reg(0)).DeleteAt(i)
+			return c.Return(None)
+		}), keyTemps...),
+		leaf("pop", "(self, /)", "Remove and return an arbitrary set element.\nRaises KeyError if the set is empty.", func(_ *World, args []Value) (Value, error) {
+			s := As[Set](args[0])
+			if s.used == 0 {
+				return Value{}, NewException(KeyError, NewStr("pop from an empty set"))
+			}
+			return s.Pop(), nil
+		}),
+		leaf("clear", "(self, /)", "Remove all elements from this set.", func(_ *World, args []Value) (Value, error) {
+			As[Set](args[0]).Clear()
+			return None, nil
+		}),
+		slow("update", "(self, /, *others)", "Update a set with the union of itself and others.", func(w *World, args []Value) (Value, error) {
+			others := As[Tuple](args[1]).Items
+			if len(others) != 1 {
+				return Value{}, ErrSlow
+			}
+			return None, As[Set](args[0]).update(w, others[0])
+		}, stepSetUpdate, Any, SmallInt),
+		slow("difference_update", "(self, /, *others)", "Remove all elements of another set from this set.", nil, stepSetEachOther("__isub__"), Any, SmallInt),
+		slow("intersection_update", "(self, /, *others)", "Update a set with the intersection of itself and another.", nil, stepSetEachOther("__iand__"), Any, SmallInt),
+		slow("symmetric_difference_update", "(self, other, /)", "Update a set with the symmetric difference of itself and another.", nil, func(c *Call) Action {
+			fn, _ := SetType.Lookup("__ixor__")
+			switch c.Step() {
+			case 0:
+				if c.Reg(1).Has(&SetLayout) {
+					return c.Ask(2, fn, c.Reg(0), c.Reg(1))
+				}
+				return c.Ask(1, Of(SetType), c.Reg(1))
+			case 1:
+				return c.Ask(2, fn, c.Reg(0), c.Result())
+			}
+			return c.Return(None)
+		}),
+	}
+	for _, op := range []Binary{BinOr, BinAnd, BinSub, BinXor} {
+		m := binaryMethods[op]
+		rows = append(rows, slow("__i"+m.name+"__", "(self, value, /)", "Return self"+m.sign+"=value.", setInPlace(op), stepSetInPlace(op), Any))
+	}
+	return rows
+}
+
+// findInSet finds key args[1]; a set as the key stands for a frozenset.
+func findInSet(w *World, args []Value) (i int, h uint64, err error) {
+	s, key := As[Set](args[0]), args[1]
+	h, err = HashOf(w, key)
+	if err != nil {
+		if err == ErrSlow || !key.Has(&SetLayout) {
+			return -1, 0, err
+		}
+		h = As[Set](key).freshHash()
+	}
+	p, found := s.Find(key, h)
+	if found == Unsure {
+		return -1, h, ErrSlow
+	}
+	return p.I, h, nil
+}
+
+// freshHash is the hash of a set as if it were frozen.
+func (s *Set) freshHash() uint64 {
+	s.hash = 0
+	h := s.Hash()
+	s.hash = 0
+	return h
+}
+
+// setKeyed is keyed for keys that may be sets.
+func setKeyed(then func(c *Call, i int, h uint64) Action) step {
+	usual := keyed(then)
+	return func(c *Call) Action {
+		if c.Step() == 0 {
+			if s := AsA[Set](c.Reg(1), &SetLayout); s != nil && s.Shape.Type.Flags&Unhashable != 0 {
+				h := HashValue(s.freshHash())
+				c.SetReg(len(c.F.Native.Params), h)
+				return c.Ask(2, Of(&findNative), c.Reg(0), c.Reg(1), h)
+			}
+		}
+		return usual(c)
+	}
+}
+
+// addTemps: the iterator.
+var addTemps = []RegKind{Any}
+
+// stepSetAddAll adds the items of the iterable in register 1.
+func stepSetAddAll(c *Call) Action {
+	if c.Step() == 0 {
+		return c.startEach(1, c.Reg(1))
+	}
+	n := 0
+	if c.Step() == 4 { // added
+		n = 1
+	}
+	for ; ; n++ {
+		v, st := c.each(2, 1, n)
+		switch st {
+		case mustWait:
+			return c.act
+		case gotEnd:
+			return c.Return(None)
+		}
+		if err, ok := As[Set](c.Reg(0)).AddLeaf(c.World, v); err != nil {
+			return c.Raise(err)
+		} else if !ok {
+			add, _ := SetType.Lookup("add")
+			return c.Ask(4, add, c.Reg(0), v)
+		}
+	}
+}
+
+// stepSetUpdate adds the items of each of the others: register 2 is the
+// iterator, register 3 the number of the next.
+func stepSetUpdate(c *Call) Action {
+	const it, next = 2, 3
+	others := As[Tuple](c.Reg(1)).Items
+	s := As[Set](c.Reg(0))
+	n := 0
+	switch c.Step() {
+	case 0:
+		c.SetReg(next, Int(0))
+	case 4:
+		n = 1
+	}
+	for c.Step() > 0 {
+		v, st := c.each(it, 1, n)
+		if st == mustWait {
+			return c.act
+		}
+		if st == gotEnd {
+			break
+		}
+		n++
+		if err, ok := s.AddLeaf(c.World, v); err != nil {
+			return c.Raise(err)
+		} else if !ok {
+			add, _ := SetType.Lookup("add")
+			return c.Ask(4, add, c.Reg(0), v)
+		}
+	}
+	for {
+		i := int(c.Reg(next).N)
+		if i >= len(others) {
+			return c.Return(None)
+		}
+		c.SetReg(next, Int(int64(i+1)))
+		if err := s.update(c.World, others[i]); err == ErrSlow {
+			return c.startEach(1, others[i])
+		} else if err != nil {
+			return c.Raise(err)
+		}
+	}
+}
+
+// stepSetEachOther applies an in-place operator with each of the others.
+func stepSetEachOther(method string) step {
+	return func(c *Call) Action {
+		const next = 3
+		others := As[Tuple](c.Reg(1)).Items
+		fn, _ := SetType.Lookup(method)
+		switch c.Step() {
+		case 0:
+			c.SetReg(next, Int(0))
+		case 1: // an iterable as a set
+			return c.Ask(2, fn, c.Reg(0), c.Result())
+		}
+		i := int(c.Reg(next).N)
+		if i >= len(others) {
+			return c.Return(None)
+		}
+		c.SetReg(next, Int(int64(i+1)))
+		if others[i].Has(&SetLayout) {
+			return c.Ask(2, fn, c.Reg(0), others[i])
+		}
+		return c.Ask(1, Of(SetType), others[i])
+	}
+}
+
+// manyTemps: the result.
+var manyTemps = []RegKind{Any}
+
+// stepSetMany is union, intersection and difference: a copy that is updated.
+func stepSetMany(update string) step {
+	return func(c *Call) Action {
+		const result = 2
+		s := As[Set](c.Reg(0))
+		if c.Step() == 0 {
+			others := As[Tuple](c.Reg(1)).Items
+			if op, ok := manyOps[update]; ok && len(others) == 1 && others[0].Has(&SetLayout) {
+				if v, _, known := setBinary(op, s, As[Set](others[0])); known {
+					return c.Return(v)
+				}
+			}
+			c.SetReg(result, Of(s.copied(&SetShape)))
+			fn, _ := SetType.Lookup(update)
+			return c.Ask(1, fn, append([]Value{c.Reg(result)}, others...)...)
+		}
+		if s.base() == &FrozenSetShape {
+			r := NewFrozenSet()
+			r.take(As[Set](c.Reg(result)))
+			return c.Return(Of(r))
+		}
+		return c.Return(c.Reg(result))
+	}
+}
+
+var manyOps = map[string]Binary{"update": BinOr, "intersection_update": BinAnd, "difference_update": BinSub}
+
+func stepSymmetric(c *Call) Action {
+	switch c.Step() {
+	case 0:
+		return c.Ask(1, Of(SetType), c.Reg(1))
+	}
+	return c.DoTail(OpBinary, c.Reg(0), c.Result(), Int(int64(BinXor)))
+}
+
+// setOperator is an operator of two sets.
+func setOperator(op Binary, reflected bool) fast {
+	return func(_ *World, args []Value) (Value, error) {
+		a, b := args[0], args[1]
+		if reflected {
+			a, b = b, a
+		}
+		if !a.Has(&SetLayout) || !b.Has(&SetLayout) {
+			return NotImplemented, nil
+		}
+		v, _, ok := setBinary(op, As[Set](a), As[Set](b))
+		if !ok {
+			return Value{}, ErrSlow
+		}
+		return v, nil
+	}
+}
+
+// stepSetOperator is an operator of two sets whose keys take Python code to
+// compare: a copy of the left one, to which the right one is applied.
+func stepSetOperator(op Binary, reflected bool) step {
+	return func(c *Call) Action {
+		const result = 2
+		a, b := c.Reg(0), c.Reg(1)
+		if reflected {
+			a, b = b, a
+		}
+		if c.Step() == 0 {
+			c.SetReg(result, Of(As[Set](a).copied(&SetShape)))
+			fn, _ := SetType.Lookup("__i" + binaryMethods[op].name + "__")
+			return c.Ask(1, fn, c.Reg(result), b)
+		}
+		if As[Set](a).base() == &FrozenSetShape {
+			r := NewFrozenSet()
+			r.take(As[Set](c.Reg(result)))
+			return c.Return(Of(r))
+		}
+		return c.Return(c.Reg(result))
+	}
+}
+
+func setInPlace(op Binary) fast {
+	return func(_ *World, args []Value) (Value, error) {
+		if !args[1].Has(&SetLayout) {
+			return NotImplemented, nil
+		}
+		a, b := As[Set](args[0]), As[Set](args[1])
+		ok := false
+		switch op {
+		case BinOr:
+			ok = a.merge(b)
+		case BinSub:
+			ok = a.remove(b)
+		case BinXor:
+			ok = a.toggle(b)
+		case BinAnd:
+			var r *Set
+			if r, ok = a.intersection(b, &SetShape); ok {
+				a.take(r)
+			}
+		}
+		if !ok {
+			return Value{}, ErrSlow
+		}
+		return args[0], nil
+	}
+}
+
+// stepSetInPlace goes through the keys of the right set (of the left one for
+// &=), finds each in the other set, and acts.
+func stepSetInPlace(op Binary) step {
+	return func(c *Call) Action {
+		const rest = 2 // the keys still to look at, as a list; the last is next
+		a := As[Set](c.Reg(0))
+		walked, other := As[Set](c.Reg(1)), c.Reg(0)
+		if op == BinAnd {
+			walked, other = a, c.Reg(1)
+		}
+		if c.Step() == 0 {
+			var keys []Value
+			for i, ok := walked.Next(0); ok; i, ok = walked.Next(i + 1) {
+				keys = append(keys, newPair(walked.KeyAt(i), HashValue(walked.HashAt(i))))
+			}
+			reverse(keys)
+			c.SetReg(rest, Of(NewList(keys)))
+		}
+		l := As[List](c.Reg(rest))
+		if c.Step() == 1 {
+			p := As[Tuple](l.Items[len(l.Items)-1]).Items
+			l.Items = l.Items[:len(l.Items)-1]
+			i := int(c.Result().N)
+			switch {
+			case op == BinAnd && i < 0:
+				if q, found := a.findSame(p[0], HashFrom(p[1])); found {
+					a.DeleteAt(q)
+				}
+			case (op == BinSub || op == BinXor) && i >= 0:
+				a.DeleteAt(i)
+			case (op == BinOr || op == BinXor) && i < 0:
+				a.Insert(p[0], HashFrom(p[1]))
+			}
+		}
+		if len(l.Items) == 0 {
+			return c.Return(c.Reg(0))
+		}
+		p := As[Tuple](l.Items[len(l.Items)-1]).Items
+		return c.Ask(1, Of(&findNative), other, p[0], p[1])
+	}
+}
+
+// findSame finds the very key, by identity.
+func (s *Set) findSame(key Value, h uint64) (i int, found bool) {
+	for p, f := s.Find(key, h); f != Missing; p, f = s.FindAfter(key, h, p) {
+		if s.KeyAt(p.I) == key {
+			return p.I, true
+		}
+	}
+	return -1, false
+}
+
+func setWithin(other, inner, outer Value) (Value, error) {
+	if !other.Has(&SetLayout) {
+		return Value{}, ErrSlow
+	}
+	x, y := As[Set](inner), As[Set](outer)
+	if x.used > y.used {
+		return False, nil
+	}
+	r, known := x.within(y)
+	if !known {
+		return Value{}, ErrSlow
+	}
+	return Bool(r), nil
+}
+
+func setDisjoint(_ *World, args []Value) (Value, error) {
+	if !args[1].Has(&SetLayout) {
+		return Value{}, ErrSlow
+	}
+	r, known := As[Set](args[0]).intersection(As[Set](args[1]), &SetShape)
+	if !known {
+		return Value{}, ErrSlow
+	}
+	return Bool(r.used == 0), nil
+}
+
+// relationTemps: the next place in the set that is walked.
+var relationTemps = []RegKind{SmallInt}
+
+// stepSetRelation compares sets key by key: isdisjoint, issubset, issuperset
+// and the comparisons, told apart by name.
+func stepSetRelation(c *Call) Action {
+	const next = 2
+	name := c.F.Native.Name
+	switch c.Step() {
+	case 0:
+		c.SetReg(next, Int(0))
+		if !c.Reg(1).Has(&SetLayout) {
+			return c.Ask(3, Of(SetType), c.Reg(1))
+		}
+	case 3:
+		c.SetReg(1, c.Result())
+	}
+	a, b := As[Set](c.Reg(0)), As[Set](c.Reg(1))
+	inner, outer, outerValue := a, b, c.Reg(1)
+	if name == "issuperset" || name == "__gt__" || name == "__ge__" {
+		inner, outer, outerValue = b, a, c.Reg(0)
+	}
+	yes, no := True, False
+	if name == "__ne__" {
+		yes, no = False, True
+	}
+	if c.Step() != 1 && name != "isdisjoint" {
+		strict := name == "__lt__" || name == "__gt__"
+		same := name == "__eq__" || name == "__ne__"
+		if inner.used > outer.used || strict && inner.used == outer.used || same && inner.used != outer.used {
+			return c.Return(no)
+		}
+	}
+	if c.Step() == 1 {
+		found := c.Result().N >= 0
+		if name == "isdisjoint" && found || name != "isdisjoint" && !found {
+			return c.Return(no)
+		}
+	}
+	i, ok := inner.Next(int(c.Reg(next).N))
+	if !ok {
+		return c.Return(yes)
+	}
+	c.SetReg(next, Int(int64(i+1)))
+	return c.Ask(1, Of(&findNative), outerValue, inner.KeyAt(i), HashValue(inner.HashAt(i)))
+}
+
+// stepSetRepr shows a set as the list of its keys in braces.
+func stepSetRepr(c *Call) Action {
+	s := As[Set](c.Reg(0))
+	name := s.Shape.Type.Name
+	if c.Step() == 0 {
+		if c.inRepr() {
+			return c.Return(NewStr(name + "(...)"))
+		}
+		if s.used == 0 {
+			return c.Return(NewStr(name + "()"))
+		}
+		var keys []Value
+		for i, ok := s.Next(0); ok; i, ok = s.Next(i + 1) {
+			keys = append(keys, s.KeyAt(i))
+		}
+		return c.Do(1, OpRepr, Of(NewList(keys)))
+	}
+	text, _ := StringOf(c.Result())
+	text = "{" + text[1:len(text)-1] + "}"
+	if s.Shape != &SetShape {
+		text = name + "(" + text + ")"
+	}
+	return c.Return(NewStr(text))
+}
