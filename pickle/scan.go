@@ -34,6 +34,7 @@ type graph struct {
 	boundary bool                            // stop at modules
 	spaces   map[*object.Dict]string         // namespaces of modules, by dict
 	frames   map[*object.Frame]*object.Frame // frames that are saved in another state
+	funcs    map[*object.Func]*object.Func   // of frames, in a pickle
 	bindings []binding
 	bound    map[string]bool
 	rep      map[*object.Header]object.Value // what hooks gave instead of an object
@@ -53,7 +54,7 @@ type binding struct {
 
 func newGraph(m *vm.Machine) *graph {
 	return &graph{
-		m: m, num: map[*object.Header]int{}, nameN: map[*object.Header]int{}, frames: map[*object.Frame]*object.Frame{},
+		m: m, num: map[*object.Header]int{}, nameN: map[*object.Header]int{}, frames: map[*object.Frame]*object.Frame{}, funcs: map[*object.Func]*object.Func{},
 		opcodes: map[compiler.Op]bool{}, intrins: map[int]bool{}, natives: map[string]*object.Native{}, bound: map[string]bool{},
 	}
 }
@@ -110,12 +111,27 @@ func (g *graph) frameToSave(f *object.Frame) *object.Frame {
 		return &c
 	}
 	src := f.Code.Src
+	if g.boundary {
+		c.Fn = g.private(f.Fn)
+	}
 	c.Regs = append([]object.Value(nil), f.Regs[:src.NRegs]...)
 	for i, need := range g.m.Needed(f) {
 		if !need {
 			c.Regs[i] = object.Unbound
 		}
 	}
+	return &c
+}
+
+// private returns a copy of the function of a running frame: the frame goes on
+// with the code and the cells that it has, whatever its global name is bound to
+// where the pickle is loaded.
+func (g *graph) private(fn *object.Func) *object.Func {
+	if p := g.funcs[fn]; p != nil {
+		return p
+	}
+	c := *fn
+	g.funcs[fn] = &c
 	return &c
 }
 

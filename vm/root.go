@@ -122,7 +122,7 @@ func (m *Machine) CheckFrame(f *object.Frame) error {
 	if f.Native != nil {
 		return m.checkNativeFrame(f)
 	}
-	if f.Code == nil || f.Code.Src == nil || f.Code.Instrs == nil || f.Fn == nil || f.Fn.Code != f.Code {
+	if f.Code == nil || f.Code.Src == nil || f.Code.Instrs == nil || f.Fn == nil || f.Fn.Code != f.Code || f.Fn.Globals == nil {
 		return fmt.Errorf("frame without code or function")
 	}
 	src := f.Code.Src

@@ -16,6 +16,7 @@ const usage = `usage: brine [option] ... [-c cmd | file | -] [arg] ...
 options:
 -c cmd : program passed in as string (terminates option list)
 -      : program read from stdin
+-i     : read statements as at the prompt, also if input is no terminal
 -h     : print this help message and exit (also --help)
 -V     : print the version and exit (also --version)
 Without arguments brine reads programs from the prompt.
@@ -31,6 +32,8 @@ func run(args []string) int {
 	case "-h", "--help":
 		fmt.Print(usage)
 		return 0
+	case "-i":
+		return withSession([]string{""}, "", func(s *repl.Session) int { return s.Transcript(os.Stdin) })
 	case "-V", "--version":
 		fmt.Println(repl.Version)
 		return 0
