@@ -83,8 +83,21 @@ func Load(m *vm.Machine, data []byte) (*Loaded, error) {
 	all := make([]object.Value, len(r.objs))
 	for i, h := range r.objs {
 		all[i] = object.Value{O: h}
+		if mod := object.AsA[object.Module](all[i], &object.ModuleLayout); mod != nil && r.kindOf[i] >= 0 {
+			r.enter(mod)
+		}
 	}
 	return &Loaded{root, all}, nil
+}
+
+// enter puts a module that was being imported when it was saved into
+// sys.modules, if there is none of its name.
+func (r *reader) enter(mod *object.Module) {
+	v, _ := mod.Dict.GetString("__name__")
+	name, ok := object.StringOf(v)
+	if _, taken := r.m.Modules.GetString(name); ok && !taken {
+		r.m.Modules.SetString(name, object.Of(mod))
+	}
 }
 
 // space returns the namespace of a loaded module, or nil.

@@ -26,13 +26,15 @@ func (m *Machine) FindGlobal(module, qualname string) (object.Value, bool) {
 	return v, ok
 }
 
-// Spaces returns the name of the module that each namespace in sys.modules belongs to.
+// Spaces returns the name of the module that each namespace in sys.modules
+// belongs to. A module that is being imported is left out: it cannot be
+// imported again where a pickle is loaded, and so is saved by value.
 func (m *Machine) Spaces() map[*object.Dict]string {
 	spaces := map[*object.Dict]string{}
 	d := m.Modules
 	for i, ok := d.Next(0); ok; i, ok = d.Next(i + 1) {
 		name, _ := object.StringOf(d.KeyAt(i))
-		if mod := object.AsA[object.Module](d.ValueAt(i), &object.ModuleLayout); mod != nil {
+		if mod := object.AsA[object.Module](d.ValueAt(i), &object.ModuleLayout); mod != nil && !mod.Loading {
 			if _, seen := spaces[mod.Dict]; !seen {
 				spaces[mod.Dict] = name
 			}

@@ -79,6 +79,9 @@ func stepImport(c *object.Call) object.Action {
 	abs, _ := object.StringOf(c.Reg(absolute))
 	if c.Step() == 1 { // a module's code has run
 		full, _ := object.StringOf(l.Items[c.Reg(next).N-1])
+		if mod := object.AsA[object.Module](m.module(full), &object.ModuleLayout); mod != nil {
+			mod.Loading = false
+		}
 		if e := c.Caught(); e != nil {
 			m.Modules.DeleteString(full)
 			return c.Raise(e)
@@ -250,6 +253,7 @@ func (m *Machine) loadModule(full string, back *object.Frame) (*object.Frame, er
 		return nil, err
 	}
 	mod := object.NewModule(full)
+	mod.Loading = true
 	d := mod.Dict
 	d.SetString("__file__", object.NewStr(src.file))
 	d.SetString("__package__", object.NewStr(parent))

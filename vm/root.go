@@ -159,6 +159,10 @@ func (m *Machine) checkRegisters(f *object.Frame) error {
 		at = append(at, f.LandArg)
 	}
 	need := m.Needed(f)
+	first, n := awaited(f)
+	for i := first; i < first+n && i < len(need); i++ {
+		need[i] = false // written when the result lands
+	}
 	for _, pc := range at {
 		held, ok := facts.At(int(pc))
 		if !ok {
@@ -174,6 +178,22 @@ func (m *Machine) checkRegisters(f *object.Frame) error {
 		}
 	}
 	return nil
+}
+
+// awaited returns the registers that what a frame waits for will write.
+func awaited(f *object.Frame) (first, n int) {
+	switch f.Land {
+	case object.LandStore, object.LandNot, object.LandInit, object.LandFor, object.LandSend:
+		return int(f.LandReg), 1
+	case object.LandDrop:
+		switch in := f.Code.Src.Instrs[f.PC-1]; in.Op {
+		case compiler.Unpack:
+			return int(in.A), int(in.C)
+		case compiler.UnpackStar:
+			return int(in.A), int(in.C) + int(in.X) + 1
+		}
+	}
+	return 0, 0
 }
 
 // checkLanding checks that the landing of a suspended frame belongs to the

@@ -34,7 +34,8 @@ type BoundMethod struct {
 // Module is a Python module. Its namespace is Dict.
 type Module struct {
 	Header
-	Dict *Dict
+	Dict    *Dict
+	Loading bool // its code is running for the first time
 	ID   uint64
 }
 

@@ -24,6 +24,7 @@ func moduleTable() Table {
 		Struct: Struct[Module]{Name: "module", Init: func(x *Module) { x.Dict = NewDict() },
 			Fields: func(x *Module, a Archive) {
 				VisitRef(a, "dict", &DictLayout, &x.Dict)
+				a.Bool("loading", &x.Loading)
 				VisitInt(a, "id", &x.ID)
 			}, ID: func(x *Module) *uint64 { return &x.ID }}.Layout(),
 		New: &moduleNew, Methods: moduleMethods(),
