@@ -45,14 +45,20 @@ func groupbySteps(c iterCall, x *Iter) action {
 		return c.Do(3, object.OpEqual, *last, *key)
 	}
 	*last = *key
-	g := newOf[Iter](grouperTable.Type)
+	g := newOf[Iter](grouperType)
 	g.Fn, g.Its, g.Items, g.I = object.Unbound, []value{c.Reg(0)}, []value{*key}, x.I
 	return c.Return(tuple(*key, object.Of(g)))
 }
 
-var grouperTable = iterClass("_grouper", "Iterator of one group of groupby.", making("(cls, parent, key, /)", nil, func(c *call, x *Iter) error {
-	return object.TypeErrorf("cannot create '_grouper' instances")
-}), steps(grouperSteps))
+var grouperType, teeType = &object.Type{}, &object.Type{}
+
+func grouperTable() *object.Table {
+	t := iterClass("_grouper", "Iterator of one group of groupby.", making("(cls, parent, key, /)", nil, func(c *call, x *Iter) error {
+		return object.TypeErrorf("cannot create '_grouper' instances")
+	}), steps(grouperSteps))
+	t.Type = grouperType
+	return t
+}
 
 // grouperSteps gives the items of the parent while their key is the group's.
 func grouperSteps(c iterCall, x *Iter) action {
@@ -95,15 +101,19 @@ func grouperSteps(c iterCall, x *Iter) action {
 // next link, the last of which is empty. Its[0] is the source, Its[1] the link
 // that comes next.
 
-var teeTable = iterClass("_tee", "Iterator wrapped to make it copyable.", making("(cls, iterable, /)", []int{1}, func(c *call, x *Iter) error {
-	x.Its = []value{c.Reg(1), list(nil)}
-	return nil
-}), leaves(teeLeaf, teeSteps), leaf("__copy__", "(self, /)", "Returns an independent iterator.", func(w *world, args []value) (value, error) {
-	return object.Of(object.As[Iter](args[0]).copyTee()), nil
-}))
+func teeTable() *object.Table {
+	t := iterClass("_tee", "Iterator wrapped to make it copyable.", making("(cls, iterable, /)", []int{1}, func(c *call, x *Iter) error {
+		x.Its = []value{c.Reg(1), list(nil)}
+		return nil
+	}), leaves(teeLeaf, teeSteps), leaf("__copy__", "(self, /)", "Returns an independent iterator.", func(w *world, args []value) (value, error) {
+		return object.Of(object.As[Iter](args[0]).copyTee()), nil
+	}))
+	t.Type = teeType
+	return t
+}
 
 func (x *Iter) copyTee() *Iter {
-	t := newOf[Iter](teeTable.Type)
+	t := newOf[Iter](teeType)
 	t.Fn, t.Its = object.Unbound, append([]value(nil), x.Its...)
 	return t
 }
@@ -156,9 +166,9 @@ var itertoolsRows = []object.Native{
 		if c.Step() == 0 {
 			return c.Do(1, object.OpIter, c.Reg(0))
 		}
-		first := newOf[Iter](teeTable.Type)
+		first := newOf[Iter](teeType)
 		first.Fn, first.Its = object.Unbound, []value{c.Result(), list(nil)}
-		if c.Result().O != nil && c.Result().Type() == teeTable.Type {
+		if c.Result().O != nil && c.Result().Type() == teeType {
 			first = object.As[Iter](c.Result())
 		}
 		var all []value
