@@ -54,7 +54,7 @@ func TestImports(t *testing.T) {
 
 // maxRunFrame bounds the Go stack frame of the loop, in bytes. If it grows,
 // some local lives across a call, and every instruction pays for it.
-const maxRunFrame = 0x60
+const maxRunFrame = 0x40
 
 // TestRunFrame holds the stack frame of Machine.Run small.
 func TestRunFrame(t *testing.T) {

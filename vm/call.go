@@ -255,6 +255,7 @@ func (m *Machine) NativeFrame(n *object.Native, back *object.Frame, args []objec
 
 // stepNative takes the next step of a native's frame.
 func (m *Machine) stepNative(f *object.Frame) bool {
+	m.lower()
 	if m.stepping && !m.skip {
 		m.exiting, m.stopped = true, true
 		return false

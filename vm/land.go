@@ -92,6 +92,7 @@ func (m *Machine) lookRound() bool {
 	spent := int64(m.grant - m.budget)
 	m.ticks += spent
 	m.setGrant()
+	m.lower()
 	m.Frame.Land = object.LandNone
 	if err := m.checkSignals(); err != nil {
 		return m.fail(err)

@@ -33,15 +33,17 @@ type Machine struct {
 
 	// Stepping makes Run return before every instruction (see Step).
 	stepping bool
-	skip     bool // run one instruction before stopping
-	stopped  bool // exiting because of a step
+	skip     bool         // run one instruction before stopping
+	stopped  bool         // exiting because of a step
+	lifted   *object.Code // code in which an original instruction stands for a STEP
+	liftedPC int32
 
 	imports    importState
 	intrinsics [compiler.NumIntrinsics]*object.Native
 	signals    signalFlag
 	lines      map[string][]string // of source files, for tracebacks
-	pending    pending        // the call that a lookup found to be necessary
-	args       []object.Value // scratch space of prepend
+	pending    pending             // the call that a lookup found to be necessary
+	args       []object.Value      // scratch space of prepend
 }
 
 // Scheduler decides which tasklet runs. Package stackless implements it; a

@@ -24,9 +24,7 @@ reload:
 	for {
 		in := (*compiler.Instr)(pc)
 		pc = unsafe.Add(pc, instrSize)
-		op := in.Op
-	dispatch:
-		switch op {
+		switch in.Op {
 		case compiler.Nop:
 
 		// Moving values.
@@ -735,13 +733,10 @@ reload:
 			}
 			goto unwind
 		case compiler.Step:
-			if m.skip {
-				m.skip = false
-				op = unpatched(f.Code, index(f, pc)-1)
-				goto dispatch
+			if m.opStep(f, pc) {
+				goto reload
 			}
-			f.PC = index(f, pc) - 1
-			return ErrStep
+			goto unwind
 		default:
 			if m.opOther(f, pc) {
 				goto reload
