@@ -89,25 +89,25 @@ func Outer(f *object.Frame) *object.Frame {
 	return f
 }
 
-// CallOut calls fn on a machine that has stopped, and runs it to its end: how a
-// host asks for the text of an uncaught exception.
-func (m *Machine) CallOut(fn object.Value, args ...object.Value) (object.Value, error) {
-	frame, failed, sched, depth := m.Frame, m.failed, m.sched, m.MaxDepth
+// CallOut performs an operation on a machine that has stopped, and runs it to
+// its end: how a host asks for the text of an uncaught exception.
+func (m *Machine) CallOut(op object.Operation, args ...object.Value) (object.Value, error) {
+	frame, failed, sched := m.Frame, m.failed, m.sched
 	m.sched, m.err, m.exiting = nil, nil, false
-	f := m.NativeFrame(&callOutNative, m.end, []object.Value{fn, object.Of(object.NewTuple(args...))})
+	f := m.NativeFrame(&callOutNative, m.end, []object.Value{object.Int(int64(op)), object.Of(object.NewTuple(args...))})
 	m.Frame = f
 	err := m.Run()
-	m.Frame, m.failed, m.sched, m.MaxDepth = frame, failed, sched, depth
+	m.Frame, m.failed, m.sched = frame, failed, sched
 	return f.Regs[2], err
 }
 
 var callOutNative = object.Native{
-	Name: "call_out", Sig: "(fn, args, /)", Doc: "call fn(*args) for the host", Temps: []object.RegKind{object.Any},
+	Name: "call_out", Sig: "(operation, args, /)", Doc: "perform an operation for the host", Temps: []object.RegKind{object.Any},
 }
 
 func stepCallOut(c *object.Call) object.Action {
 	if c.Step() == 0 {
-		return c.Ask(1, c.Reg(0), sequence(c.Reg(1))...)
+		return c.Do(1, object.Operation(c.Reg(0).N), sequence(c.Reg(1))...)
 	}
 	c.SetReg(2, c.Result())
 	return c.Return(object.None)
