@@ -112,7 +112,8 @@ func typeVarsOf(args []Value) *Tuple {
 func aliasTables() []Table {
 	return []Table{
 		{Type: GenericAliasType, Name: "GenericAlias", Module: "types", Doc: "Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,).",
-			Shape: &GenericAliasShape, Layout: &GenericAliasLayout, Sub: SubLayout[GenericAlias],
+			Shape: &GenericAliasShape, Layout: &GenericAliasLayout, Sub: SubLayout[GenericAlias], Flags: UserGetAttr,
+			New: &genericAliasNew, Methods: genericAliasMethods(), GetSets: genericAliasGetSets(), Hash: hashAlias, Equal: equalAliases,
 			Struct: Struct[GenericAlias]{Name: "generic_alias", Init: func(x *GenericAlias) { x.Origin, x.Args, x.Params = None, NewTuple(), NewTuple() },
 				Fields: func(x *GenericAlias, a Archive) {
 					a.Value("origin", &x.Origin)
@@ -122,13 +123,15 @@ func aliasTables() []Table {
 				}}.Layout()},
 		{Type: UnionType, Name: "UnionType", Module: "types", Doc: "Represent a PEP 604 union type\n\nE.g. for int | str", Flags: Final | NoInstances,
 			Shape: &UnionShape, Layout: &UnionLayout,
+			Methods: unionMethods(), GetSets: unionGetSets(), Hash: hashUnion, Equal: equalUnions,
 			Struct: Struct[Union]{Name: "union", Init: func(x *Union) { x.Args, x.Params = NewTuple(), NewTuple() },
 				Fields: func(x *Union, a Archive) {
 					visitOwn(a, "args", &TupleLayout, &x.Args)
 					visitOwn(a, "params", &TupleLayout, &x.Params)
 				}}.Layout()},
-		{Type: TypeAliasType, Name: "TypeAliasType", Module: "typing", Doc: "Type alias.", Flags: Final | NoInstances,
+		{Type: TypeAliasType, Name: "TypeAliasType", Module: "typing", Doc: "Type alias.", Flags: Final | NoInstances | UserGetAttr,
 			Shape: &TypeAliasShape, Layout: &TypeAliasLayout,
+			Methods: typeAliasMethods(), GetSets: typeAliasGetSets(),
 			Struct: Struct[TypeAlias]{Name: "type_alias", Init: func(x *TypeAlias) { x.Name, x.Thunk, x.Value = None, None, Unbound },
 				Fields: func(x *TypeAlias, a Archive) {
 					a.Value("name", &x.Name)

@@ -1,5 +1,7 @@
 package object
 
+import "strings"
+
 // Bytes is a bytes object.
 type Bytes struct {
 	Header
@@ -41,3 +43,22 @@ func equalBytes(a, b Value) (equal, known bool) {
 
 // BytesOf returns the content of a bytes object, or of a subclass's.
 func BytesOf(v Value) string { return As[Bytes](v).S }
+
+// bytesContains tells whether v, a byte or bytes, is part of bytes.
+func bytesContains(container, v Value) (found bool, err error, ok bool) {
+	s, _ := bytesView(container)
+	if sub, isBytes := bytesView(v); isBytes {
+		return strings.Contains(s, sub), nil, true
+	}
+	if !IsIntLike(v) {
+		if needsIndex(v) {
+			return false, nil, false
+		}
+		return false, TypeErrorf("a bytes-like object is required, not '%s'", v.Type().Name), true
+	}
+	n, small := Int64Of(v)
+	if !small || n < 0 || n > 255 {
+		return false, ValueErrorf("byte must be in range(0, 256)"), true
+	}
+	return strings.IndexByte(s, byte(n)) >= 0, nil, true
+}

@@ -36,7 +36,7 @@ type Module struct {
 	Header
 	Dict    *Dict
 	Loading bool // its code is running for the first time
-	ID   uint64
+	ID      uint64
 }
 
 // Generator is a generator, coroutine or asynchronous generator: a frame that

@@ -163,6 +163,7 @@ func iteratorMethods() []Native {
 		{Name: "__next__", Sig: "(self, /)", Doc: "Implement next(self).", Fast: iteratorNext, Step: stepSequenceNext},
 		{Name: "__length_hint__", Sig: "(self, /)", Doc: "Private method returning an estimate of len(list(it)).", Fast: iteratorHint, Step: stepHintByLen},
 		{Name: "__reduce__", Sig: "(self, /)", Doc: "Return state information for pickling.", Fast: iteratorReduce},
+		{Name: "__setstate__", Sig: "(self, state, /)", Doc: "Set state information for unpickling.", Fast: setIndex},
 	}
 }
 

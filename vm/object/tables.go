@@ -23,7 +23,9 @@ func tables() []Table {
 	all = append(all, dictViewTables()...)
 	all = append(all, iteratorTables()...)
 	all = append(all, lazyTables()...)
-	all = append(all, otherTables()...)
+	all = append(all, aliasTables()...)
+	all = append(all, asyncTables()...)
+	all = append(all, mappingProxyTable(), namespaceTable())
 	return append(all, exceptionTables()...)
 }
 
