@@ -14,7 +14,7 @@ func rangeTable() Table {
 			}
 		}}.Layout(),
 		Hash: hashRange, Equal: equalRanges,
-		New: &rangeNew,
+		New: &rangeNew, Methods: rangeMethods(), GetSets: rangeGetSets(),
 	}
 }
 

@@ -27,6 +27,7 @@ func sliceTable() Table {
 			a.Value("stop", &x.Stop)
 			a.Value("step", &x.Step)
 		}}.Layout(),
+		Equal: equalSlices, New: &sliceNew, Methods: sliceMethods(), GetSets: sliceGetSets(),
 		Members: map[string]Value{"__hash__": None},
 	}
 }
