@@ -331,12 +331,16 @@ func (g *graph) place() (count int) {
 	return count
 }
 
-// hasHashes reports whether h is a dict with keys whose hashes are saved.
+// hasHashes reports whether h is a dict with keys whose hashes are saved, or
+// with holes that an iterator may count.
 func hasHashes(h *object.Header) bool {
 	if h.Shape != &object.DictShape {
 		return false
 	}
 	d := (*object.Dict)(ptr(h))
+	if d.Entries() != d.Len() {
+		return true
+	}
 	for i, ok := d.Next(0); ok; i, ok = d.Next(i + 1) {
 		if !object.PlainKey(d.KeyAt(i)) {
 			return true

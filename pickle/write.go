@@ -379,7 +379,10 @@ func (o *output) Strings(name string, s *[]string) {
 }
 
 // Bytes writes bytes.
-func (o *output) Bytes(name string, b *[]byte) { o.name(name); o.enc.EncodeBytes(*b) }
+func (o *output) Bytes(name string, b *[]byte) {
+	o.name(name)
+	o.enc.EncodeBytes(append([]byte{}, *b...)) // nil would be written as nil
+}
 
 // Code writes portable code.
 func (o *output) Code(name string, src **compiler.Code) {

@@ -52,11 +52,11 @@ func (m *Machine) imported(name, from, level object.Value) (object.Value, bool) 
 var importNative = object.Native{
 	Name: "__import__", Sig: "(name, globals=None, locals=None, fromlist=(), level=0)", Catches: true,
 	Doc:   "Import a module.",
-	Temps: []object.RegKind{object.StrReg, object.ListReg, object.SmallInt, object.SmallInt}, // absolute name, names to load, next of them, how many must be there
+	Temps: []object.RegKind{object.StrReg, object.ListReg, object.SmallInt, object.SmallInt, object.Any}, // absolute name, names to load, next of them, how many must be there, the one being loaded
 }
 
 func stepImport(c *object.Call) object.Action {
-	const absolute, todo, next, needed = 5, 6, 7, 8
+	const absolute, todo, next, needed, loading = 5, 6, 7, 8, 9
 	m := Of(c.World)
 	if c.Step() == 0 {
 		abs, err := absoluteName(c.Reg(0), c.Reg(1), c.Reg(4))
@@ -115,6 +115,7 @@ func stepImport(c *object.Call) object.Action {
 			m.bindSubmodule(full)
 			continue
 		}
+		c.SetReg(loading, m.module(full))
 		c.F.PC, c.F.Land = 1, object.LandStep
 		m.Frame, m.Incoming = f, object.None
 		return object.ActSwitch

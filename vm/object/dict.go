@@ -77,7 +77,7 @@ func (d *Dict) FindAfter(key Value, h uint64, p Probe) (Probe, Found) {
 	mask := len(d.index) - 1
 	s := int(spread(h)) & mask
 	if p.slot >= 0 {
-		s = (p.slot + 1) & mask
+		s = d.slotAfter(s, p.I)
 	}
 	for ; ; s = (s + 1) & mask {
 		i := d.index[s]
@@ -100,6 +100,18 @@ func (d *Dict) FindAfter(key Value, h uint64, p Probe) (Probe, Found) {
 			return Probe{int(i), s}, Present
 		}
 	}
+}
+
+// slotAfter returns the slot behind that of entry i, on the way of a search
+// that begins at slot s; s if the way does not lead there.
+func (d *Dict) slotAfter(s, i int) int {
+	mask := len(d.index) - 1
+	for at := s; d.index[at] != emptySlot; at = (at + 1) & mask {
+		if int(d.index[at]) == i {
+			return (at + 1) & mask
+		}
+	}
+	return s
 }
 
 // spread mixes a hash so that its low bits depend on all of it: the hash of an

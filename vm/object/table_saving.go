@@ -76,15 +76,18 @@ func rebuild(a Archive, keys, hashes []Value, build func(hash func(i int) uint64
 	})
 }
 
+// dictFields saves the places of deleted entries too, and the version: an
+// iterator or a search that is on its way goes on where it was.
 func dictFields(d *Dict, a Archive) {
 	var keys, vals []Value
-	var at []int
-	for i, ok := d.Next(0); ok; i, ok = d.Next(i + 1) {
-		keys, vals, at = append(keys, d.entries[i].key), append(vals, d.entries[i].val), append(at, i)
+	for _, e := range d.entries {
+		keys, vals = append(keys, e.key), append(vals, e.val)
 	}
 	a.Values("keys", &keys)
 	a.Values("values", &vals)
-	hashes := visitHashes(a, keys, func(i int) uint64 { return d.entries[at[i]].hash })
+	hashes := visitHashes(a, keys, func(i int) uint64 { return d.entries[i].hash })
+	version := int64(d.Ver)
+	a.Int("version", &version)
 	if !a.Loading() {
 		return
 	}
@@ -95,6 +98,10 @@ func dictFields(d *Dict, a Archive) {
 	rebuild(a, keys, hashes, func(hash func(i int) uint64) {
 		d.Clear()
 		for i, k := range keys {
+			if k.IsUnbound() {
+				d.entries = append(d.entries, entry{key: Unbound, val: Unbound})
+				continue
+			}
 			h := hash(i)
 			if p, found := d.Find(k, h); found == Present {
 				d.SetAt(p.I, vals[i])
@@ -102,6 +109,7 @@ func dictFields(d *Dict, a Archive) {
 				d.Insert(k, h, vals[i])
 			}
 		}
+		d.Ver = uint64(version)
 	})
 }
 
