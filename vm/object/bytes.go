@@ -30,7 +30,7 @@ func bytesTable() Table {
 		Sub:   SubLayout[Bytes],
 		Hash:  func(_ *World, v Value) (uint64, error) { return HashString(As[Bytes](v).S), nil },
 		Equal: equalBytes,
-		New:   &bytesNew,
+		New:   &bytesNew, Methods: bytesMethods(),
 	}
 }
 

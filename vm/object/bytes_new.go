@@ -9,7 +9,7 @@ var bytesNew = Native{Sig: "(cls, source=b'', encoding='utf-8', errors='strict')
 		if args[1].Is(&BytesShape) && t == BytesType && args[2].IsUnbound() && args[3].IsUnbound() {
 			return args[1], nil
 		}
-		s, err := bytesSource(w, args[1:], true)
+		s, err := bytesSource(w, args[1:], BytesType)
 		if err != nil {
 			return Value{}, err
 		}
@@ -26,10 +26,11 @@ func bytesAs(t *Type, s string) Value {
 	return Of(x)
 }
 
-// bytesSource is what bytes(source, encoding, errors) contains; hook says that
-// __bytes__ is asked first.
-func bytesSource(w *World, args []Value, hook bool) (string, error) {
+// bytesSource is what bytes(source, encoding, errors) or bytearray(...)
+// contains; bytes asks __bytes__ first.
+func bytesSource(w *World, args []Value, t *Type) (string, error) {
 	source, encoding, errors := args[0], args[1], args[2]
+	hook := t == BytesType
 	_, isStr := StringOf(source)
 	switch {
 	case !encoding.IsUnbound() && !isStr:
@@ -60,7 +61,7 @@ func bytesSource(w *World, args []Value, hook bool) (string, error) {
 	case needsIndex(source):
 		return "", ErrSlow
 	}
-	return bytesOfItems(source)
+	return bytesOfItems(source, t)
 }
 
 func zeroBytes(w *World, count Value) (string, error) {
@@ -81,13 +82,13 @@ func zeroBytes(w *World, count Value) (string, error) {
 }
 
 // bytesOfItems returns the content of a bytes-like object, or of an iterable
-// of ints.
-func bytesOfItems(source Value) (string, error) {
+// of ints, for a t.
+func bytesOfItems(source Value, t *Type) (string, error) {
 	if s, ok := bytesView(source); ok {
 		return string([]byte(s)), nil
 	}
 	if source.O == nil || !iterable(source) {
-		return "", TypeErrorf("cannot convert '%s' object to bytes", source.Type().Name)
+		return "", TypeErrorf("cannot convert '%s' object to %s", source.Type().Name, t.Name)
 	}
 	items, ok := leafItems(source)
 	if !ok {
@@ -95,13 +96,21 @@ func bytesOfItems(source Value) (string, error) {
 	}
 	b := make([]byte, len(items))
 	for i, v := range items {
-		c, err := byteArg(v, "bytes must be in range(0, 256)")
+		c, err := byteArg(v, byteRange(t))
 		if err != nil {
 			return "", err
 		}
 		b[i] = c
 	}
 	return unsafeString(b), nil
+}
+
+// byteRange is the error for an item that is no byte.
+func byteRange(t *Type) string {
+	if t == BytesType {
+		return "bytes must be in range(0, 256)"
+	}
+	return "byte must be in range(0, 256)"
 }
 
 // byteArg returns a value that must be a byte; ErrSlow if it takes __index__.
@@ -119,16 +128,18 @@ func byteArg(v Value, wrong string) (byte, error) {
 }
 
 // stepNewBytes asks for __bytes__ (step 4) or __index__ (step 5), or collects
-// the ints that the source yields: see collectBytes.
+// the ints that the source yields: see collectBytes. It is also __init__ of bytearray.
 func stepNewBytes(c *Call) Action {
-	source := c.Reg(1)
+	const source, it, list = 1, 4, 5
+	isNew := c.F.Native.Name == "__new__"
 	switch c.Step() {
 	case 0:
-		if fn, ok := source.Type().Lookup("__bytes__"); ok && !fn.IsNone() {
-			return c.callMethod(4, source, "__bytes__")
+		v := c.Reg(source)
+		if fn, ok := v.Type().Lookup("__bytes__"); ok && !fn.IsNone() && isNew {
+			return c.callMethod(4, v, "__bytes__")
 		}
-		if needsIndex(source) {
-			return c.Do(5, OpIndex, source)
+		if needsIndex(v) {
+			return c.Do(5, OpIndex, v)
 		}
 	case 4:
 		s, ok := bytesView(c.Result())
@@ -140,20 +151,28 @@ func stepNewBytes(c *Call) Action {
 		}
 		return c.Return(bytesAs(As[Type](c.Reg(0)), s))
 	case 5:
-		c.SetReg(1, c.Result())
+		c.SetReg(source, c.Result())
 		return c.finish()
 	}
-	return c.collectBytes(4, 5, func() Action { return c.finish() })
+	wrong := byteRange(ByteArrayType)
+	if isNew {
+		wrong = byteRange(BytesType)
+	}
+	return c.collectBytes(source, it, list, wrong)
 }
 
-// collectBytes puts a list of the ints that register 1 yields into register 1,
-// by steps 1 to 3, and 6 where an item has __index__; it takes the place of step 0.
-func (c *Call) collectBytes(it, list int, done func() Action) Action {
+// collectBytes collects the ints that an iterable yields into a list in its
+// place, and then lets the leaf do the rest. It takes the steps 0 to 3, and 6
+// where an item has __index__.
+func (c *Call) collectBytes(source, it, list int, wrong string) Action {
 	switch c.Step() {
 	case 0:
 		c.SetReg(list, Of(NewList(nil)))
-		return c.startEach(1, c.Reg(1))
+		return c.startEach(1, c.Reg(source))
 	case 6:
+		if _, err := byteArg(c.Result(), wrong); err != nil {
+			return c.Raise(err)
+		}
 		As[List](c.Reg(list)).Append(c.Result())
 		c.F.PC = 3
 	}
@@ -164,13 +183,13 @@ func (c *Call) collectBytes(it, list int, done func() Action) Action {
 		case mustWait:
 			return c.act
 		case gotEnd:
-			c.SetReg(1, c.Reg(list))
-			return done()
+			c.SetReg(source, c.Reg(list))
+			return c.finish()
 		}
 		if needsIndex(v) {
 			return c.Do(6, OpIndex, v)
 		}
-		if _, err := byteArg(v, "bytes must be in range(0, 256)"); err != nil {
+		if _, err := byteArg(v, wrong); err != nil {
 			return c.Raise(err)
 		}
 		l.Append(v)

@@ -230,7 +230,7 @@ func intFromBytes(_ *World, args []Value) (Value, error) {
 			return Value{}, ErrSlow
 		}
 		var err error
-		if data, err = bytesOfItems(Of(NewList(items))); err != nil {
+		if data, err = bytesOfItems(Of(NewList(items)), BytesType); err != nil {
 			return Value{}, err
 		}
 	}

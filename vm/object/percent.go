@@ -117,7 +117,7 @@ func (p *percent) run(w *World, item, landed Value) (*percentNeed, error) {
 		if err != nil {
 			return nil, err
 		}
-		if cv.conv == '%' {
+		if cv.conv == '%' && cv.end == cv.start+2 {
 			p.out = append(p.out, '%')
 			p.pos = cv.end
 			continue
@@ -316,13 +316,21 @@ func (p *percent) value(w *World, cv *percentConv, item Value) (Value, *percentN
 
 // convert appends a value, or says what that takes.
 func (p *percent) convert(cv *percentConv, v, landed Value) (*percentNeed, error) {
+	if p.bytes {
+		switch cv.conv {
+		case 's', 'b', 'c':
+			return p.convertBytes(cv, v, landed)
+		case 'r':
+			cv.conv = 'a'
+		}
+	}
 	switch cv.conv {
 	case 's', 'r', 'a':
 		return p.convertText(cv, v, landed)
 	case 'c':
 		return nil, p.convertChar(cv, v)
-	case 'b':
-		return nil, ValueErrorf("unsupported format character 'b' (0x62) at index %d", countPoints(p.template[:cv.end-1]))
+	case 'b', '%':
+		return nil, ValueErrorf("unsupported format character '%c' (0x%x) at index %d", cv.conv, cv.conv, countPoints(p.template[:cv.end-1]))
 	case 'd', 'i', 'u', 'o', 'x', 'X':
 		return p.convertInt(cv, v, landed)
 	}
@@ -455,7 +463,10 @@ func (p *percent) number(cv *percentConv, negative bool, prefix, digits string) 
 }
 
 func (p *percent) pad(cv *percentConv, s string) error {
-	n := cv.width - countPoints(s)
+	n := cv.width - len(s)
+	if !p.bytes {
+		n = cv.width - countPoints(s)
+	}
 	if n > maxReserve/8 {
 		return NewException(MemoryError)
 	}

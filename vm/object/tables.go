@@ -11,7 +11,7 @@ func tables() []Table {
 		objectTable(), typeTable(), memberTable(),
 		noneTable(), ellipsisTable(), notImplementedTable(), unboundTable(),
 		intTable(), boolTable(), floatTable(), complexTable(),
-		strTable(), bytesTable(), byteArrayTable(),
+		strTable(), bytesTable(), byteArrayTable(), memoryViewTable(),
 		setTable(), frozenSetTable(),
 		tupleTable(), listTable(),
 		dictTable(), rangeTable(), sliceTable(),
