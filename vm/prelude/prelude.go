@@ -6,5 +6,5 @@ import "embed"
 
 // FS holds the modules, as name.py or name/__init__.py.
 //
-//go:embed *.py
+//go:embed *.py collections os
 var FS embed.FS
