@@ -87,8 +87,8 @@ func byteArrayMethods() []Native {
 func byteArrayReduce(self Value, proto int64) (Value, error) {
 	s, _ := bytesView(self)
 	state := None
-	if d := AttrDict(self); d != nil {
-		state = Of(d)
+	if self.Layout().Attrs != nil {
+		state = Of(AttrDict(self))
 	}
 	args := NewTuple(NewBytes(string([]byte(s))))
 	if proto < 3 {

@@ -27,6 +27,12 @@ func bytesArg(v Value) (string, error) {
 	if s, ok := bytesView(v); ok {
 		return s, nil
 	}
+	if m := AsA[MemoryView](v, &MemoryViewLayout); m != nil {
+		if _, err := m.data(); err != nil {
+			return "", err
+		}
+		return "", Errorf(BufferError, "memoryview: underlying buffer is not C-contiguous")
+	}
 	return "", TypeErrorf("a bytes-like object is required, not '%s'", v.Type().Name)
 }
 
@@ -238,15 +244,18 @@ func bytesHex(w *World, s string, sep, every Value) (Value, error) {
 	}
 	between, n := "", 1
 	if !sep.IsUnbound() {
-		text, ok := StringOf(sep)
-		if !ok {
-			if text, ok = bytesView(sep); !ok {
-				return Value{}, TypeErrorf("sep must be str or bytes.")
-			}
+		length, sized := sequenceLen(sep)
+		text, isStr := StringOf(sep)
+		if !isStr {
+			text, _ = bytesView(sep)
 		}
 		switch {
-		case countPoints(text) != 1 && sep.Has(&StrLayout) || len(text) != 1 && !sep.Has(&StrLayout):
+		case !sized:
+			return Value{}, TypeErrorf("object of type '%s' has no len()", sep.Type().Name)
+		case length != 1:
 			return Value{}, ValueErrorf("sep must be length 1.")
+		case !isStr && !sep.Has(&BytesLayout):
+			return Value{}, TypeErrorf("sep must be str or bytes.")
 		case !isASCII(text):
 			return Value{}, ValueErrorf("sep must be ASCII.")
 		}

@@ -87,6 +87,10 @@ func bytesOfItems(source Value, t *Type) (string, error) {
 	if s, ok := bytesView(source); ok {
 		return string([]byte(s)), nil
 	}
+	if m := AsA[MemoryView](source, &MemoryViewLayout); m != nil {
+		b, err := m.bytes()
+		return unsafeString(b), err
+	}
 	if source.O == nil || !iterable(source) {
 		return "", TypeErrorf("cannot convert '%s' object to %s", source.Type().Name, t.Name)
 	}

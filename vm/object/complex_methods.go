@@ -51,7 +51,13 @@ func newComplexOf(_ *World, args []Value) (Value, error) {
 	}
 	r := c[0]
 	if !im.IsUnbound() {
-		r = complex(real(c[0])-imag(c[1]), imag(c[0])+real(c[1]))
+		r = complex(real(c[0]), real(c[1]))
+		if im.Has(&ComplexLayout) {
+			r -= complex(imag(c[1]), 0)
+		}
+		if re.Has(&ComplexLayout) {
+			r += complex(0, imag(c[0]))
+		}
 	}
 	return complexOfType(t, r), nil
 }

@@ -80,7 +80,7 @@ func ComplexPow(x, y complex128) (complex128, error) {
 			length *= math.Exp(-at * imag(y))
 			phase += imag(y) * math.Log(v)
 		}
-		sin, cos := math.Sincos(phase)
+		sin, cos := SinCos(phase)
 		r = complex(length*cos, length*sin)
 	}
 	if math.IsInf(real(r), 0) || math.IsInf(imag(r), 0) {

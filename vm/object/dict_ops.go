@@ -12,8 +12,11 @@ func (d *Dict) SetLeaf(w *World, key, v Value) (err error, ok bool) {
 		return nil, true
 	}
 	h, err := HashOf(w, key)
+	if err == ErrSlow {
+		return nil, false
+	}
 	if err != nil {
-		return err, err != ErrSlow
+		return err, true
 	}
 	switch p, found := d.Find(key, h); found {
 	case Present:
@@ -29,8 +32,11 @@ func (d *Dict) SetLeaf(w *World, key, v Value) (err error, ok bool) {
 // GetLeaf returns d[key] if it is there. known is false if it takes Python code.
 func (d *Dict) GetLeaf(w *World, key Value) (v Value, found bool, err error, known bool) {
 	h, err := HashOf(w, key)
+	if err == ErrSlow {
+		return v, false, nil, false
+	}
 	if err != nil {
-		return v, false, err, err != ErrSlow
+		return v, false, err, true
 	}
 	switch p, f := d.Find(key, h); f {
 	case Present:

@@ -325,8 +325,11 @@ func DelItemLeaf(w *World, container, key Value) (err error, ok bool) {
 	case container.Is(&DictShape):
 		d := As[Dict](container)
 		h, err := HashOf(w, key)
+		if err == ErrSlow {
+			return nil, false
+		}
 		if err != nil {
-			return err, err != ErrSlow
+			return err, true
 		}
 		switch p, found := d.Find(key, h); found {
 		case Present:
@@ -347,8 +350,11 @@ func ContainsLeaf(w *World, container, v Value) (found bool, err error, ok bool)
 	switch container.O.Shape {
 	case &DictShape:
 		h, err := HashOf(w, v)
+		if err == ErrSlow {
+			return false, nil, false
+		}
 		if err != nil {
-			return false, err, err != ErrSlow
+			return false, err, true
 		}
 		_, f := As[Dict](container).Find(v, h)
 		return f == Present, nil, f != Unsure
@@ -358,7 +364,10 @@ func ContainsLeaf(w *World, container, v Value) (found bool, err error, ok bool)
 			if v.Has(&SetLayout) {
 				return false, nil, false
 			}
-			return false, err, err != ErrSlow
+			if err == ErrSlow {
+				return false, nil, false
+			}
+			return false, err, true
 		}
 		_, f := As[Set](container).Find(v, h)
 		return f == Present, nil, f != Unsure

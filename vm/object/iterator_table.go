@@ -160,7 +160,7 @@ func (x *DictIterator) liveBefore(loading bool) int {
 func iteratorMethods() []Native {
 	return []Native{
 		{Name: "__iter__", Sig: "(self, /)", Doc: "Implement iter(self).", Fast: returnSelf},
-		{Name: "__next__", Sig: "(self, /)", Doc: "Implement next(self).", Fast: iteratorNext, Step: stepSequenceNext},
+		{Name: "__next__", Sig: "(self, /)", Doc: "Implement next(self).", Fast: iteratorNext, Step: stepSequenceNext, Catches: true},
 		{Name: "__length_hint__", Sig: "(self, /)", Doc: "Private method returning an estimate of len(list(it)).", Fast: iteratorHint, Step: stepHintByLen},
 		{Name: "__reduce__", Sig: "(self, /)", Doc: "Return state information for pickling.", Fast: iteratorReduce},
 		{Name: "__setstate__", Sig: "(self, state, /)", Doc: "Set state information for unpickling.", Fast: setIndex},
@@ -206,6 +206,13 @@ func stepSequenceNext(c *Call) Action {
 	}
 	if c.Step() == 0 {
 		return c.Do(1, OpGetItem, x.Seq, Int(int64(x.Index)))
+	}
+	if e := c.Caught(); e != nil {
+		if Is(e, IndexError) || Is(e, StopIteration) {
+			x.Seq = Unbound
+			return c.Raise(NewException(StopIteration))
+		}
+		return c.Raise(e)
 	}
 	x.Index++
 	return c.Return(c.Result())

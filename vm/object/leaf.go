@@ -56,8 +56,8 @@ func BinaryLeaf(w *World, op Binary, a, b Value) (v Value, err error, ok bool) {
 	ka, kb := kindOf(a), kindOf(b)
 	if op >= BinaryInPlace {
 		op -= BinaryInPlace
-		if v, err, ok = inPlaceLeaf(w, op, ka, kb, a, b); ok {
-			return v, err, true
+		if v, err, ok = inPlaceLeaf(w, op, ka, kb, a, b); ok || Mutable(a) {
+			return v, err, ok
 		}
 	}
 	switch {

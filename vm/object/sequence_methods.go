@@ -71,7 +71,7 @@ func addRow() Native {
 				return concatBytes(w, a, b)
 			}
 		}
-		if _, ok := b.Type().Lookup("__radd__"); ok {
+		if _, ok := b.Type().Lookup("__radd__"); ok && !b.Type().Builtin() {
 			return NotImplemented, nil
 		}
 		return Value{}, concatError(a, b)

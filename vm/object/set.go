@@ -98,10 +98,14 @@ func (s *Set) Insert(key Value, h uint64) {
 		s.table = emptyTable(8)
 	}
 	s.Ver++
-	e := s.free(h)
-	e.hash, e.key = h, key
-	s.fill++
+	e, deleted := s.place(h)
 	s.used++
+	if deleted != nil {
+		*deleted = setEntry{h, key}
+		return
+	}
+	*e = setEntry{h, key}
+	s.fill++
 	if s.fill*5 >= (len(s.table)-1)*3 {
 		s.resize(s.room())
 	}
@@ -109,6 +113,13 @@ func (s *Set) Insert(key Value, h uint64) {
 
 // free returns the first never used place in the probe order of h.
 func (s *Set) free(h uint64) *setEntry {
+	e, _ := s.place(h)
+	return e
+}
+
+// place returns the first never used place in the probe order of h, and the
+// last place before it whose key was deleted, if there is one.
+func (s *Set) place(h uint64) (free, deleted *setEntry) {
 	mask := uint64(len(s.table) - 1)
 	for i, perturb := h&mask, h; ; {
 		last := i
@@ -116,9 +127,14 @@ func (s *Set) free(h uint64) *setEntry {
 			last += linearProbes
 		}
 		for j := i; j <= last; j++ {
-			if e := &s.table[j]; e.hash == 0 && e.key.IsUnbound() {
-				return e
+			e := &s.table[j]
+			if !e.key.IsUnbound() {
+				continue
 			}
+			if e.hash == 0 {
+				return e, deleted
+			}
+			deleted = e
 		}
 		perturb >>= perturbShift
 		i = (i*5 + 1 + perturb) & mask

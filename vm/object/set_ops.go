@@ -21,7 +21,10 @@ func setBinary(op Binary, a, b *Set) (v Value, err error, ok bool) {
 	default:
 		return v, nil, false
 	}
-	return Of(r), nil, ok
+	if !ok {
+		return v, nil, false
+	}
+	return Of(r), nil, true
 }
 
 // base returns the shape of set or frozenset, whichever s is a kind of.
@@ -125,8 +128,11 @@ func (s *Set) toggle(t *Set) (known bool) {
 // AddLeaf adds a key. ok is false if it takes Python code.
 func (s *Set) AddLeaf(w *World, key Value) (err error, ok bool) {
 	h, err := HashOf(w, key)
+	if err == ErrSlow {
+		return nil, false
+	}
 	if err != nil {
-		return err, err != ErrSlow
+		return err, true
 	}
 	switch _, found := s.Find(key, h); found {
 	case Missing:

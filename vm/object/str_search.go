@@ -236,7 +236,7 @@ func splitText(s, sep string, n int, space func(rune) bool) []string {
 			return parts
 		}
 		if n == 0 {
-			return append(parts, strings.TrimRightFunc(s, space))
+			return append(parts, s)
 		}
 		n--
 		i := strings.IndexFunc(s, space)
@@ -257,9 +257,6 @@ func rsplitText(s, sep string, n int, space func(rune) bool) []string {
 			}
 		}
 		if n == 0 {
-			if sep == "" {
-				s = strings.TrimLeftFunc(s, space)
-			}
 			parts = append(parts, s)
 			break
 		}
