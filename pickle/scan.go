@@ -105,6 +105,12 @@ func (g *graph) frameToSave(f *object.Frame) *object.Frame {
 	c := *f
 	c.Flags &= object.Hidden
 	c.Depth = 0
+	if f == g.m.Frame && f.Native == nil {
+		c.Land = object.LandNone // it runs: what its landing says is past
+	}
+	if c.Land == object.LandNone {
+		c.LandArg, c.LandReg = 0, 0
+	}
 	if c.Native != nil {
 		g.natives[c.Native.Module+":"+c.Native.Qualname] = c.Native
 		c.Code = nil
@@ -115,7 +121,7 @@ func (g *graph) frameToSave(f *object.Frame) *object.Frame {
 		c.Fn = g.private(f.Fn)
 	}
 	c.Regs = append([]object.Value(nil), f.Regs[:src.NRegs]...)
-	for i, need := range g.m.Needed(f) {
+	for i, need := range g.m.Needed(&c) {
 		if !need {
 			c.Regs[i] = object.Unbound
 		}
