@@ -39,7 +39,9 @@ func (m *Machine) Needed(f *object.Frame) []bool {
 	if awaited {
 		for _, h := range src.Handlers {
 			if pc := f.LastPC(); h.Start <= pc && pc < h.End {
+				before := need[h.Reg]
 				at(h.Target)
+				need[h.Reg] = before // the handler's entry writes it
 			}
 		}
 	}

@@ -10,6 +10,9 @@ import (
 // opOther runs the instructions that are rare, or slow by nature.
 func (m *Machine) opOther(f *object.Frame, pc unsafe.Pointer) bool {
 	last(f, pc)
+	if int(f.PC) > len(f.Code.Src.Instrs) {
+		return m.fail(object.Errorf(object.SystemError, "ran off the end of the code"))
+	}
 	in := f.Code.Src.Instrs[f.PC-1] // portable: operands are numbers
 	r := f.Regs
 	switch in.Op {
@@ -138,8 +141,6 @@ func (m *Machine) opOther(f *object.Frame, pc unsafe.Pointer) bool {
 	case compiler.Intrinsic:
 		store(f, in.A)
 		return m.callNative(m.intrinsics[in.X], r[in.B:in.B+in.C], nil)
-	case compiler.EndTasklet:
-		m.bug("ran off the end of the code")
 	default:
 		return m.build(f, in)
 	}

@@ -127,6 +127,9 @@ func (m *Machine) CheckFrame(f *object.Frame) error {
 	}
 	src := f.Code.Src
 	name := src.Qualname
+	if int(f.PC) == len(src.Instrs) && f.Land == object.LandNone && len(f.Regs) == src.NRegs {
+		return nil // a frame in a traceback that ended by its last instruction
+	}
 	if f.PC < 0 || int(f.PC) >= len(src.Instrs) {
 		return fmt.Errorf("frame of %s: pc %d outside the code", name, f.PC)
 	}
