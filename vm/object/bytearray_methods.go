@@ -105,9 +105,6 @@ func byteArrayExtend(w *World, args []Value) (Value, error) {
 	x := As[ByteArray](args[0])
 	s, ok := bytesView(args[1])
 	if !ok {
-		if args[1].Has(&StrLayout) && As[Str](args[1]).S != "" {
-			return Value{}, TypeErrorf("expected iterable of integers; got: 'str'")
-		}
 		if !iterable(args[1]) {
 			return Value{}, TypeErrorf("can't extend bytearray with %s", args[1].Type().Name)
 		}

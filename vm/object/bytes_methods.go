@@ -180,12 +180,23 @@ func bytesReprRow(name, doc string) Native {
 		if err := w.Reserve(4 * len(s)); err != nil {
 			return Value{}, err
 		}
-		b := appendReprBytes(nil, s)
 		if v := args[0]; v.Has(&ByteArrayLayout) {
-			b = append(append([]byte(v.Type().Name+"("), b...), ')')
+			return NewASCII(unsafeString(appendReprByteArray(nil, v.Type().Name, s))), nil
 		}
-		return NewASCII(unsafeString(b)), nil
+		return NewASCII(unsafeString(appendReprBytes(nil, s))), nil
 	})
+}
+
+// appendReprByteArray is repr of a bytearray, which escapes single quotes
+// between double ones too.
+func appendReprByteArray(b []byte, name, s string) []byte {
+	b = append(append(b, name...), '(')
+	n := len(b)
+	b = appendReprBytes(b, s)
+	if b[n+1] == '"' {
+		b = append(b[:n], strings.ReplaceAll(string(b[n:]), "'", `\'`)...)
+	}
+	return append(b, ')')
 }
 
 func bytesMethods() []Native {

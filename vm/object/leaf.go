@@ -139,7 +139,7 @@ func addLeaf(w *World, ka, kb kind, a, b Value) (v Value, err error, ok bool) {
 				return v, nil, false
 			}
 		}
-		if (ka == bytesKind || ka == byteArrayKind) && (kb == bytesKind || kb == byteArrayKind) {
+		if _, isBytes := bytesView(b); isBytes && (ka == bytesKind || ka == byteArrayKind) {
 			v, err = concatBytes(w, a, b)
 			return v, err, true
 		}

@@ -212,10 +212,8 @@ func (m *MemoryView) slice(s *Slice) (*MemoryView, error) {
 	switch {
 	case m.Dims != nil && len(m.Dims) == 0:
 		return nil, TypeErrorf("invalid indexing of 0-dim memory")
-	case m.Dims != nil:
-		return nil, Errorf(NotImplementedError, "multi-dimensional slicing is not implemented")
 	}
-	start, step, count, err, ok := s.Bounds(m.Count)
+	start, step, count, err, ok := s.Bounds(int(m.dims()[0].N))
 	switch {
 	case err != nil:
 		return nil, err
@@ -225,6 +223,14 @@ func (m *MemoryView) slice(s *Slice) (*MemoryView, error) {
 		return nil, errSlicePart()
 	}
 	x := *m
+	if m.Dims != nil {
+		if step != 1 {
+			return nil, Errorf(NotImplementedError, "multi-dimensional slicing is not implemented")
+		}
+		x.Dims = append([]Value{Int(int64(count))}, m.Dims[1:]...)
+		row := m.Count / max(int(m.Dims[0].N), 1)
+		start, count = start*row, count*row
+	}
 	x.Start, x.Count = m.Start+start*m.Stride, count
 	if x.Stride = m.Stride * step; count <= 1 && step > m.Count {
 		x.Stride = m.Stride
@@ -265,7 +271,7 @@ func (m *MemoryView) offset(key Value) (int, error) {
 		at = at*int(dims[i].N) + k
 	}
 	if len(indices) < len(dims) {
-		return 0, Errorf(NotImplementedError, "sub-views are not implemented")
+		return 0, Errorf(NotImplementedError, "multi-dimensional sub-views are not implemented")
 	}
 	return m.Start + at*m.Stride, nil
 }

@@ -59,9 +59,8 @@ func appendRepr(b []byte, v Value, path []*Header) ([]byte, bool) {
 	case &BytesShape:
 		return appendReprBytes(b, As[Bytes](v).S), true
 	case &ByteArrayShape:
-		b = append(b, "bytearray("...)
 		s, _ := bytesView(v)
-		return append(appendReprBytes(b, s), ')'), true
+		return appendReprByteArray(b, "bytearray", s), true
 	case &RangeShape:
 		return appendRange(b, As[Range](v)), true
 	case &TypeShape:
