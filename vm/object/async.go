@@ -138,7 +138,7 @@ func asyncLanded(c *Call, x *AsyncCall) Action {
 	if x.Close {
 		return c.Raise(RuntimeErrorf("async generator ignored GeneratorExit"))
 	}
-	return c.Raise(NewStopIteration(v.V))
+	return c.Raise(StopIterationOf(v.V))
 }
 
 func stepAsyncThrow(c *Call) Action {

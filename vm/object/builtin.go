@@ -145,10 +145,8 @@ func (t *Table) define() {
 	for _, name := range sortedKeys(t.Members) {
 		k.Dict.SetString(name, t.Members[name])
 	}
-	if t.Doc != "" {
+	if _, computed := k.Dict.GetString("__doc__"); !computed {
 		k.Dict.SetString("__doc__", NewStr(t.Doc))
-	} else {
-		k.Dict.SetString("__doc__", None)
 	}
 	k.cache = map[string]Value{}
 	for i := len(k.MRO) - 1; i >= 0; i-- {

@@ -199,7 +199,7 @@ func complexMethods() []Native {
 			return NewComplex(complex(real(c), -imag(c))), nil
 		}),
 		self("__getnewargs__", "Arguments for pickling.", func(c complex128) (Value, error) { return newPair(Float(real(c)), Float(imag(c))), nil }),
-		leaf("__format__", "(self, format_spec, /)", "Convert to a string according to format_spec.", func(_ *World, args []Value) (Value, error) { return formatMethod(args) }),
+		formatRow("Convert to a string according to format_spec."),
 	)
 }
 

@@ -100,11 +100,6 @@ func StopIterationOf(v Value) *Exception {
 	if v.IsNone() {
 		return NewException(StopIteration)
 	}
-	return NewException(StopIteration, v)
-}
-
-// NewStopIteration returns a StopIteration that carries v, None too.
-func NewStopIteration(v Value) *Exception {
 	e := NewException(StopIteration, v)
 	SetAttr(Of(e), "value", v)
 	return e

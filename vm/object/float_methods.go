@@ -87,7 +87,7 @@ func floatMethods() []Native {
 		num("as_integer_ratio", "Return integer ratio.", floatRatio),
 		num("__getnewargs__", "Arguments for pickling.", func(x float64) (Value, error) { return Of(NewTuple(Float(x))), nil }),
 		slow("__round__", "(self, ndigits=None, /)", "Return the Integral closest to x, rounding half toward even.\n\nWhen an argument is passed, work like built-in round(x, ndigits).", floatRound, indexed(1)),
-		leaf("__format__", "(self, format_spec, /)", "Formats the float according to format_spec.", func(_ *World, args []Value) (Value, error) { return formatMethod(args) }),
+		formatRow("Formats the float according to format_spec."),
 		leaf("fromhex", "(cls, string, /)", "Create a floating-point number from a hexadecimal string.", floatFromHex).kind(ClassMethod),
 		leaf("__getformat__", "(cls, typestr, /)", "You probably don't want to use this function.", func(_ *World, args []Value) (Value, error) {
 			return NewStr("IEEE, little-endian"), nil

@@ -172,17 +172,23 @@ func formatValue(v Value, spec string) (string, error) {
 	return f.formatInt(v, name)
 }
 
-// formatMethod is __format__ of these types.
-func formatMethod(args []Value) (Value, error) {
-	spec, ok := StringOf(args[1])
-	if !ok {
-		return Value{}, TypeErrorf("__format__() argument must be str, not %s", args[1].Type().Name)
-	}
-	if spec == "" && args[0].Is(&StrShape) {
-		return args[0], nil
-	}
-	s, err := formatValue(args[0], spec)
-	return NewStr(s), err
+// formatRow is __format__ of these types; without a specification an instance
+// of a subclass is shown by its __str__.
+func formatRow(doc string) Native {
+	return slow("__format__", "(self, format_spec, /)", doc, func(_ *World, args []Value) (Value, error) {
+		spec, ok := StringOf(args[1])
+		if !ok {
+			return Value{}, TypeErrorf("__format__() argument must be str, not %s", args[1].Type().Name)
+		}
+		if spec == "" {
+			if s, ok := StrLeaf(args[0]); ok {
+				return NewStr(s), nil
+			}
+			return Value{}, ErrSlow
+		}
+		s, err := formatValue(args[0], spec)
+		return NewStr(s), err
+	}, func(c *Call) Action { return c.DoTail(OpStr, c.Reg(0)) })
 }
 
 // pad aligns body in the width, without regard to signs.

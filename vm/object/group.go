@@ -134,14 +134,21 @@ func (e *Exception) derived(excs []Value) Value {
 	msg, _ := GetAttr(Of(e), "message")
 	s, _ := StringOf(msg)
 	g := As[Exception](NewGroup(s, excs))
-	g.TB, g.Cause, g.Context, g.Suppress = e.TB, e.Cause, e.Context, e.Suppress
-	if notes, ok := GetAttr(Of(e), "__notes__"); ok {
-		if l := AsA[List](notes, &ListLayout); l != nil {
-			notes = Of(NewList(append([]Value(nil), l.Items...)))
-		}
-		SetAttr(Of(g), "__notes__", notes)
-	}
+	g.inherit(e)
 	return Of(g)
+}
+
+// inherit gives a part of group e what it shares with e.
+func (g *Exception) inherit(e *Exception) {
+	g.TB, g.Cause, g.Context, g.Suppress = e.TB, e.Cause, e.Context, e.Suppress
+	notes, ok := GetAttr(Of(e), "__notes__")
+	if !ok {
+		return
+	}
+	if l := AsA[List](notes, &ListLayout); l != nil {
+		notes = Of(NewList(append([]Value(nil), l.Items...)))
+	}
+	SetAttr(Of(g), "__notes__", notes)
 }
 
 // GroupExceptions returns the exceptions of an exception group, nil if e is none.

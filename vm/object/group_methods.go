@@ -11,7 +11,7 @@ func newGroup(_ *World, args []Value) (Value, error) {
 		return Value{}, err
 	}
 	if !args[1].Has(&StrLayout) {
-		return Value{}, TypeErrorf("argument 1 must be str, not %s", args[1].Type().Name)
+		return Value{}, TypeErrorf("BaseExceptionGroup.__new__() argument 1 must be str, not %s", args[1].Type().Name)
 	}
 	items, ok := leafItems(args[2])
 	if !ok || args[2].Has(&SetLayout) || args[2].Has(&DictLayout) {
@@ -58,8 +58,8 @@ func groupMethods() []Native {
 			msg, _ := GetAttr(args[0], "message")
 			return newGroup(w, []Value{Of(BaseExceptionGroup), msg, args[1]})
 		}),
-		slow("split", "(self, condition, /)", "Return a pair: the part that matches the condition, and the rest.", nil, stepSplit, Any, ListReg, SmallInt, Any),
-		slow("subgroup", "(self, condition, /)", "Return the part that matches the condition, or None.", nil, stepSplit, Any, ListReg, SmallInt, Any),
+		slow("split", "(self, condition, /)", "Return a pair: the part that matches the condition, and the rest.", nil, stepSplit, splitTemps...),
+		slow("subgroup", "(self, condition, /)", "Return the part that matches the condition, or None.", nil, stepSplit, splitTemps...),
 		leaf("__class_getitem__", "(cls, item, /)", "See PEP 585", classGetItem).kind(ClassMethod),
 	}
 }
@@ -67,13 +67,15 @@ func groupMethods() []Native {
 // stepSplit is split and subgroup. A condition that is a function is asked
 // about every exception of the tree first, in order; then the tree is cut.
 func stepSplit(c *Call) Action {
-	const cond, asked, answers, next = 1, 2, 3, 4
+	const cond, asked, answers = 1, 2, 3
 	e := As[Exception](c.Reg(0))
 	switch c.Step() {
+	case 3, 4: // derive has made a part
+		return c.splitDerived(e)
 	case 0:
 		want, ok := classCondition(c.Reg(cond))
 		if ok {
-			return c.Return(splitResult(c, e, want))
+			return c.splitResult(e, want)
 		}
 		if _, callable := c.Reg(cond).Type().Lookup("__call__"); !callable {
 			return c.Raise(TypeErrorf("expected a function, exception type or tuple of exception types"))
@@ -95,7 +97,7 @@ func stepSplit(c *Call) Action {
 			yes[x.O] = true
 		}
 	}
-	return c.Return(splitResult(c, e, func(x Value) bool { return yes[x.O] }))
+	return c.splitResult(e, func(x Value) bool { return yes[x.O] })
 }
 
 // flat lists a group and all exceptions in it.
@@ -130,12 +132,56 @@ func classCondition(v Value) (want func(x Value) bool, ok bool) {
 	}, true
 }
 
-func splitResult(c *Call, e *Exception, want func(x Value) bool) Value {
-	match, rest := e.sift(want, 0)
-	if c.F.Native.Name == "subgroup" {
-		return match
+// splitTemps: the exceptions that the condition is asked about, its answers,
+// the matching part and the rest.
+var splitTemps = []RegKind{Any, ListReg, Any, Any}
+
+// splitResult cuts the tree. Parts of a class with its own derive are made by
+// that, in steps 3 (the match) and 4 (the rest).
+func (c *Call) splitResult(e *Exception, want func(x Value) bool) Action {
+	const match, rest = 4, 5
+	m, r := e.sift(want, 0)
+	c.SetReg(match, m)
+	c.SetReg(rest, r)
+	if !e.Shape.Type.Defines("derive", BaseExceptionGroup) {
+		return c.splitEnd()
 	}
-	return newPair(match, rest)
+	return c.askDerive(e, match, 3)
+}
+
+// askDerive makes the part in register reg by derive, unless it is the whole
+// group or nothing.
+func (c *Call) askDerive(e *Exception, reg, next int) Action {
+	part := AsA[Exception](c.Reg(reg), &ExceptionLayout)
+	if part == nil || part == e {
+		if next == 3 {
+			return c.askDerive(e, reg+1, 4)
+		}
+		return c.splitEnd()
+	}
+	return c.callMethod(next, c.Reg(0), "derive", Of(NewList(append([]Value(nil), part.members()...))))
+}
+
+// splitDerived takes what derive made.
+func (c *Call) splitDerived(e *Exception) Action {
+	reg := c.Step() + 1
+	g := AsA[Exception](c.Result(), &ExceptionLayout)
+	if g == nil || !g.Shape.Type.SubtypeOf(BaseExceptionGroup) {
+		return c.Raise(TypeErrorf("derive must return an instance of BaseExceptionGroup"))
+	}
+	g.inherit(e)
+	c.SetReg(reg, Of(g))
+	if reg == 4 {
+		return c.askDerive(e, 5, 4)
+	}
+	return c.splitEnd()
+}
+
+func (c *Call) splitEnd() Action {
+	if c.F.Native.Name == "subgroup" {
+		return c.Return(c.Reg(4))
+	}
+	return c.Return(newPair(c.Reg(4), c.Reg(5)))
 }
 
 // classGetItem is __class_getitem__ of the generic builtin classes.

@@ -58,7 +58,7 @@ func intMethods() []Native {
 			return Float(f), err
 		}),
 		slow("__round__", "(self, ndigits=None, /)", "Rounding an Integral returns itself.", intRound, indexed(1)),
-		leaf("__format__", "(self, format_spec, /)", "Convert to a string according to format_spec.", intFormat),
+		formatRow("Convert to a string according to format_spec."),
 		leaf("__getnewargs__", "(self, /)", "Arguments for pickling.", func(w *World, args []Value) (Value, error) {
 			v, err := exact(w, args)
 			return Of(NewTuple(v)), err
@@ -114,17 +114,6 @@ func intRepr(_ *World, args []Value) (Value, error) {
 		return Value{}, reprTooLong()
 	}
 	return NewASCII(i.String()), nil
-}
-
-func intFormat(_ *World, args []Value) (Value, error) {
-	if s, ok := StringOf(args[1]); ok && s == "" {
-		if args[0].IsBool() {
-			r, _ := ReprLeaf(args[0])
-			return NewStr(r), nil
-		}
-		return intRepr(nil, args)
-	}
-	return formatMethod(args)
 }
 
 // intRound rounds to a power of ten, halves to even.

@@ -78,9 +78,7 @@ func strMethods() []Native {
 		leaf("__rmod__", "(self, value, /)", "Return value%self.", notImplemented),
 		slow("format", "(self, /, *args, **kwargs)", "S.format(*args, **kwargs) -> str\n\nReturn a formatted version of S, using substitutions from args and kwargs.\nThe substitutions are identified by braces ('{' and '}').", nil, stepStrFormat, formatTemps...),
 		slow("format_map", "(self, mapping, /)", "S.format_map(mapping) -> str\n\nReturn a formatted version of S, using substitutions from mapping.\nThe substitutions are identified by braces ('{' and '}').", nil, stepStrFormatMap, formatTemps...),
-		leaf("__format__", "(self, format_spec, /)", "Return a formatted version of the string as described by format_spec.", func(_ *World, args []Value) (Value, error) {
-			return formatMethod(args)
-		}),
+		formatRow("Return a formatted version of the string as described by format_spec."),
 		leaf("__getnewargs__", "(self, /)", "Arguments for pickling.", func(_ *World, args []Value) (Value, error) {
 			return Of(NewTuple(exactStr(args[0]))), nil
 		}),

@@ -163,7 +163,11 @@ func setTypeModule(_ *World, v, x Value) error {
 }
 
 func getTypeDoc(_ *World, v Value) (Value, error) {
-	if d, ok := As[Type](v).Dict.GetString("__doc__"); ok {
+	t := As[Type](v)
+	if t.Builtin() {
+		return NewStr(t.Doc), nil
+	}
+	if d, ok := t.Dict.GetString("__doc__"); ok {
 		return d, nil
 	}
 	return None, nil
