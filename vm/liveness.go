@@ -45,10 +45,12 @@ func (m *Machine) Needed(f *object.Frame) []bool {
 			}
 		}
 	}
-	for _, pc := range []int{f.LastPC(), int(f.PC)} {
-		if reg, ok := src.ActiveAt(pc); ok {
-			need[reg] = true
-		}
+	pc := int(f.PC)
+	if awaited {
+		pc = f.LastPC()
+	}
+	if reg, ok := src.ActiveAt(pc); ok {
+		need[reg] = true
 	}
 	return need
 }
