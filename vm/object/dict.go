@@ -11,13 +11,13 @@ import "math/bits"
 type Dict struct {
 	Header
 	entries []entry // deleted ones have an unbound key
-	index   []int32 // open addressing over entries; nil up to 8 entries
-	live    int
-	filled  int // index slots that are not empty, deleted ones included
+	index   []int32 `brine:"derived"` // open addressing over entries; nil up to 8 entries
+	live    int     `brine:"derived"`
+	filled  int     `brine:"derived"` // index slots that are not empty, deleted ones included
 	// Ver grows whenever a key is added or removed (or entries move), not when
 	// a value is replaced. Global caches and probes hold it.
 	Ver   uint64
-	watch *uint64 // World.Epoch, if global caches look into this dict
+	watch *uint64 `brine:"derived"` // World.Epoch, if global caches look into this dict
 }
 
 type entry struct {

@@ -120,18 +120,18 @@ func (f *Frame) LastPC() int {
 type Code struct {
 	Header
 	Src    *compiler.Code
-	Instrs []compiler.Instr // scaled; ends with a sentinel
-	Consts []Value
-	Sites  []Site
-	Ints   []Value // constants that are not codes, as Python sees co_consts
-	Args   int     // what a plain call passes; -1 if there is no plain call
-	NRegs  int
-	Clear  int  // locals from Args up to here are unbound at first
-	Hidden bool // prelude code that stands for a builtin: no traceback line
+	Instrs []compiler.Instr `brine:"derived"` // scaled; ends with a sentinel
+	Consts []Value          `brine:"derived"`
+	Sites  []Site           `brine:"derived"`
+	Ints   []Value          `brine:"derived"` // constants that are not codes, as Python sees co_consts
+	Args   int              `brine:"derived"` // what a plain call passes; -1 if there is no plain call
+	NRegs  int              `brine:"derived"`
+	Clear  int              `brine:"derived"` // locals from Args up to here are unbound at first
+	Hidden bool             `brine:"derived"` // prelude code that stands for a builtin: no traceback line
 	ID     uint64
 
-	Free   *Frame   // recycled frames, linked by Back
-	spaces []*Space // global caches for each namespace the code runs in
+	Free   *Frame   `brine:"derived"` // recycled frames, linked by Back
+	spaces []*Space `brine:"derived"` // global caches for each namespace the code runs in
 }
 
 // Site is the inline cache of one attribute instruction.

@@ -7,7 +7,7 @@ type Func struct {
 	Code           *Code
 	Globals        *Dict
 	Builtins       *Dict
-	Space          *Space // derived: the global caches of Code in Globals
+	Space          *Space `brine:"derived"` // derived: the global caches of Code in Globals
 	Closure        []*Cell
 	Defaults       []Value // of the last positional parameters
 	KwDefaults     *Dict   // nil if there are none

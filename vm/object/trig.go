@@ -38,10 +38,17 @@ func kernelSin(x, y float64) float64 {
 		s5 = -2.50507602534068634195e-08
 		s6 = 1.58969099521155010221e-10
 	)
+	// x + x^3 * p, the product with its rounding errors
 	z := x * x
 	v := z * x
-	r := s2 + z*(s3+z*(s4+z*(s5+z*s6)))
-	return x - ((z*(0.5*y-v*r) - y) - v*s1)
+	dv := math.FMA(z, x, -v) + math.FMA(x, x, -z)*x
+	q := z * (s2 + z*(s3+z*(s4+z*(s5+z*s6))))
+	p := s1 + q
+	dp := (s1 - p) + q
+	t := v * p
+	dt := math.FMA(v, p, -t) + dv*p + v*dp
+	s := twoSum(x, t)
+	return s.hi + (s.lo + dt + y*(1-0.5*z))
 }
 
 // kernelCos is the cosine of x+y for |x| <= pi/4.

@@ -13,8 +13,8 @@ type Type struct {
 	Bases    []*Type
 	MRO      []*Type // itself first, C3 order
 	Dict     *Dict   // what the class body defined
-	Layout   *Layout // of instances
-	Root     *Shape  // of a new instance
+	Layout   *Layout `brine:"derived"` // of instances
+	Root     *Shape  `brine:"derived"` // of a new instance
 	Flags    TypeFlags
 	ID       uint64
 
@@ -22,8 +22,8 @@ type Type struct {
 	// a class that defines its own has UserHash or UserEq set. Equal is asked
 	// only about two objects that are not identical; known is false if it
 	// takes Python code to tell.
-	Hash  func(w *World, v Value) (h uint64, err error)
-	Equal func(a, b Value) (equal, known bool)
+	Hash  func(w *World, v Value) (h uint64, err error) `brine:"derived"`
+	Equal func(a, b Value) (equal, known bool)          `brine:"derived"`
 
 	cache map[string]Value `brine:"derived"` // what Lookup found; complete for builtin types
 	subs  []*Type          `brine:"derived"` // direct subclasses, not kept for builtin types
