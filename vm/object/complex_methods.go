@@ -37,10 +37,8 @@ func newComplexOf(_ *World, args []Value) (Value, error) {
 			return Value{}, err
 		}
 		if !ok {
-			for _, name := range []string{"__complex__", "__float__", "__index__"} {
-				if _, has := v.Type().Lookup(name); has && (i == 0 || name != "__complex__") {
-					return Value{}, ErrSlow
-				}
+			if name := complexHook(v, i == 0); name != "" {
+				return Value{}, ErrSlow
 			}
 			if i == 0 {
 				return Value{}, TypeErrorf("complex() first argument must be a string or a number, not '%s'", v.Type().Name)
@@ -74,10 +72,18 @@ func complexOfType(t *Type, c complex128) Value {
 // stepNewComplex turns the arguments into numbers, one after the other.
 func stepNewComplex(c *Call) Action {
 	if s := c.Step(); s > 0 {
-		if _, _, ok := ComplexOf(c.Result()); !ok {
-			return c.Raise(TypeErrorf("complex() argument must be a number, not '%s'", c.Result().Type().Name))
+		v, x := c.Reg(s), c.Result()
+		switch _, isFloat := FloatOf(x); complexHook(v, s == 1) {
+		case "__complex__":
+			if !x.Has(&ComplexLayout) {
+				return c.Raise(TypeErrorf("__complex__ returned non-complex (type %s)", x.Type().Name))
+			}
+		case "__float__":
+			if !isFloat {
+				return c.Raise(TypeErrorf("%s.__float__ returned non-float (type %s)", v.Type().Name, x.Type().Name))
+			}
 		}
-		c.SetReg(s, c.Result())
+		c.SetReg(s, x)
 	}
 	for i := c.Step() + 1; i <= 2; i++ {
 		v := c.Reg(i)
@@ -87,13 +93,25 @@ func stepNewComplex(c *Call) Action {
 		if _, _, ok := ComplexOf(v); ok {
 			continue
 		}
-		for _, name := range []string{"__complex__", "__float__", "__index__"} {
-			if _, has := v.Type().Lookup(name); has {
-				return c.callMethod(i, v, name)
-			}
+		switch name := complexHook(v, i == 1); {
+		case name == "__index__":
+			return c.Do(i, OpIndex, v)
+		case name != "":
+			return c.callMethod(i, v, name)
 		}
 	}
 	return c.finish()
+}
+
+// complexHook is the method that makes an argument a number, "" if it has none;
+// only the first may have __complex__.
+func complexHook(v Value, first bool) string {
+	for _, name := range [...]string{"__complex__", "__float__", "__index__"} {
+		if fn, ok := v.Type().Lookup(name); ok && !fn.IsNone() && (first || name != "__complex__") {
+			return name
+		}
+	}
+	return ""
 }
 
 // parseComplex reads what repr of a complex shows, and its variations.
@@ -188,7 +206,7 @@ func complexMethods() []Native {
 		self("__repr__", "Return repr(self).", func(c complex128) (Value, error) { return NewASCII(string(appendComplex(nil, c))), nil }),
 		self("__bool__", "True if self else False", func(c complex128) (Value, error) { return Bool(c != 0), nil }),
 		self("__abs__", "abs(self)", func(c complex128) (Value, error) {
-			f := math.Hypot(real(c), imag(c))
+			f := Hypot(real(c), imag(c))
 			if math.IsInf(f, 0) && !math.IsInf(real(c), 0) && !math.IsInf(imag(c), 0) {
 				return Value{}, Errorf(OverflowError, "absolute value too large")
 			}

@@ -62,23 +62,26 @@ func ComplexPow(x, y complex128) (complex128, error) {
 	if y == 0 {
 		return 1, nil
 	}
-	if x == 0 {
-		if imag(y) != 0 || real(y) < 0 {
-			return 0, zeroDivision("0.0 to a negative or complex power")
-		}
-		return 0, nil
+	if x == 0 && (imag(y) != 0 || real(y) < 0) {
+		return 0, zeroDivision("0.0 to a negative or complex power")
 	}
 	var r complex128
-	if imag(y) == 0 && real(y) == math.Floor(real(y)) && math.Abs(real(y)) <= 100 {
+	switch {
+	case imag(y) == 0 && real(y) == math.Floor(real(y)) && math.Abs(real(y)) <= 100:
 		r = complexIntPow(x, int(real(y)))
-	} else {
-		v := math.Hypot(real(x), imag(x))
+	case x == 0:
+		return 0, nil
+	default:
+		v := Hypot(real(x), imag(x))
 		length := Pow(v, real(y))
 		at := math.Atan2(imag(x), real(x))
 		phase := at * real(y)
 		if imag(y) != 0 {
-			length *= math.Exp(-at * imag(y))
-			phase += imag(y) * math.Log(v)
+			length /= exp(at * imag(y))
+			phase += imag(y) * log(v)
+		}
+		if math.IsInf(phase, 0) {
+			return 0, zeroDivision("0.0 to a negative or complex power")
 		}
 		sin, cos := SinCos(phase)
 		r = complex(length*cos, length*sin)
@@ -87,6 +90,32 @@ func ComplexPow(x, y complex128) (complex128, error) {
 		return 0, Errorf(OverflowError, "complex exponentiation")
 	}
 	return r, nil
+}
+
+// exp and log are those of package math, rounded as in C libraries.
+func exp(x float64) float64 {
+	if math.Abs(x) > 700 || math.IsNaN(x) {
+		return math.Exp(x)
+	}
+	return expDouble(double{x, 0})
+}
+
+// Hypot is math.Hypot, rounded as in C libraries.
+func Hypot(x, y float64) float64 {
+	r := math.Hypot(x, y)
+	if !(r > 1e-140 && r < 1e150) {
+		return r
+	}
+	s := double{x, 0}.mul(double{x, 0}).add(double{y, 0}.mul(double{y, 0}))
+	d := s.add(double{-r, 0}.mul(double{r, 0}))
+	return r + d.hi/(2*r)
+}
+
+func log(x float64) float64 {
+	if x <= 0 || math.IsInf(x, 0) || math.IsNaN(x) {
+		return math.Log(x)
+	}
+	return logDouble(x).hi
 }
 
 func complexIntPow(x complex128, n int) complex128 {

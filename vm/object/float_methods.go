@@ -90,6 +90,11 @@ func floatMethods() []Native {
 		formatRow("Formats the float according to format_spec."),
 		leaf("fromhex", "(cls, string, /)", "Create a floating-point number from a hexadecimal string.", floatFromHex).kind(ClassMethod),
 		leaf("__getformat__", "(cls, typestr, /)", "You probably don't want to use this function.", func(_ *World, args []Value) (Value, error) {
+			if s, ok := StringOf(args[1]); !ok {
+				return Value{}, TypeErrorf("__getformat__() argument must be str, not %s", args[1].Type().Name)
+			} else if s != "double" && s != "float" {
+				return Value{}, ValueErrorf("__getformat__() argument 1 must be 'double' or 'float'")
+			}
 			return NewStr("IEEE, little-endian"), nil
 		}).kind(ClassMethod),
 	)
@@ -178,7 +183,7 @@ func floatHex(x float64) string {
 func floatFromHex(_ *World, args []Value) (Value, error) {
 	text, ok := StringOf(args[1])
 	if !ok {
-		return Value{}, TypeErrorf("fromhex() argument must be str, not %s", args[1].Type().Name)
+		return Value{}, TypeErrorf("bad argument type for built-in operation")
 	}
 	bad := ValueErrorf("invalid hexadecimal floating-point string")
 	s := strings.ToLower(strings.TrimFunc(text, isSpacePoint))

@@ -1,6 +1,7 @@
 package object
 
 import (
+	"math"
 	"strconv"
 	"strings"
 )
@@ -116,6 +117,9 @@ func parseFloat(s string) (float64, bool) {
 			return 0, false
 		}
 		s = plain
+	}
+	if s[len(s)-1]|0x20 == 'n' { // ParseFloat wants no sign
+		return math.NaN(), true
 	}
 	f, err := strconv.ParseFloat(s, 64)
 	if e, ok := err.(*strconv.NumError); ok && e.Err != strconv.ErrRange {

@@ -293,7 +293,10 @@ func (f *formatSpec) formatChar(v Value) (string, error) {
 		return "", ValueErrorf("Alternate form (#) not allowed with integer format specifier 'c'")
 	}
 	n, ok := Int64Of(v)
-	if !ok || n < 0 || n > 0x10ffff {
+	if !ok {
+		return "", Errorf(OverflowError, "Python int too large to convert to C long")
+	}
+	if n < 0 || n > 0x10ffff {
 		return "", Errorf(OverflowError, "%%c arg not in range(0x110000)")
 	}
 	return f.pad(PointString(rune(n)))

@@ -119,7 +119,7 @@ func intRepr(_ *World, args []Value) (Value, error) {
 // intRound rounds to a power of ten, halves to even.
 func intRound(_ *World, args []Value) (Value, error) {
 	v, _ := IntOf(args[0])
-	if args[1].IsUnbound() || args[1].IsNone() {
+	if args[1].IsUnbound() {
 		return v, nil
 	}
 	n, err := intArg(args[1])
@@ -211,15 +211,11 @@ func reverseBytes(b []byte) {
 func intFromBytes(_ *World, args []Value) (Value, error) {
 	data, ok := bytesView(args[1])
 	if !ok {
-		items, isItems := leafItems(args[1])
-		if !isItems {
-			if args[1].Has(&StrLayout) || !iterable(args[1]) {
-				return Value{}, TypeErrorf("cannot convert '%s' object to bytes", args[1].Type().Name)
-			}
-			return Value{}, ErrSlow
+		if args[1].Has(&StrLayout) {
+			return Value{}, TypeErrorf("cannot convert 'str' object to bytes")
 		}
 		var err error
-		if data, err = bytesOfItems(Of(NewList(items)), BytesType); err != nil {
+		if data, err = bytesOfItems(args[1], BytesType); err != nil {
 			return Value{}, err
 		}
 	}
@@ -244,7 +240,7 @@ func intFromBytes(_ *World, args []Value) (Value, error) {
 	return NewInt(i), nil
 }
 
-var stepFromBytes = collected(1)
+func stepFromBytes(c *Call) Action { return c.collectBytes(1, 4, 5, byteRange(BytesType)) }
 
 func intGetSets() []GetSet {
 	exact := func(_ *World, v Value) (Value, error) { v, _ = IntOf(v); return v, nil }

@@ -199,7 +199,7 @@ func intTrueDiv(a, b Value) (Value, error) {
 // and a sticky one, so that huge operands cost no gcd.
 func quotient(x, y *big.Int) float64 {
 	if x.Sign() == 0 {
-		return 0
+		return math.Copysign(0, float64(y.Sign()))
 	}
 	shift := x.BitLen() - y.BitLen() - 66
 	n, d := new(big.Int).Abs(x), new(big.Int).Abs(y)
