@@ -11,7 +11,36 @@ func (m *Machine) opCall(f *object.Frame, pc unsafe.Pointer) bool {
 	in := last(f, pc)
 	b := int(reg(in.B))
 	f.Land, f.LandReg = object.LandStore, reg(in.A)
-	return m.callRegs(f, b, f.Regs[b+1:b+1+int(in.C)])
+	args := f.Regs[b+1 : b+1+int(in.C)]
+	if ok, done := m.leafCall(f, f.Regs[b], args); done {
+		return ok
+	}
+	return m.callRegs(f, b, args)
+}
+
+// leafCall is the short way of a call whose arguments are just the parameters
+// of a leaf. done is false if it has to be made in full.
+func (m *Machine) leafCall(f *object.Frame, fn object.Value, args []object.Value) (ok, done bool) {
+	if !fn.Is(&object.NativeShape) {
+		return false, false
+	}
+	n := object.As[object.Native](fn)
+	if n.Fast == nil || !n.Plain || len(args) != len(n.Params) || n.Kind == object.Method && args[0].Type() != n.Self {
+		return false, false
+	}
+	v, err := n.Fast(&m.World, args)
+	switch err {
+	case nil:
+		f.Regs[f.LandReg], f.Land = v, object.LandNone
+		return true, true
+	case object.ErrSlow:
+		return false, false
+	case object.ErrSwitched:
+		return m.switched(), true
+	case object.ErrExhausted:
+		return m.exhausted(f, object.None, nil), true
+	}
+	return m.fail(err), true
 }
 
 // opCallMethod is CALL_METHOD: R[b+1] is self, or unbound.
@@ -20,6 +49,9 @@ func (m *Machine) opCallMethod(f *object.Frame, pc unsafe.Pointer) bool {
 	b := int(reg(in.B))
 	f.Land, f.LandReg = object.LandStore, reg(in.A)
 	args := f.Regs[b+1 : b+2+int(in.C)]
+	if ok, done := m.leafCall(f, f.Regs[b], args); done {
+		return ok
+	}
 	if args[0].IsUnbound() {
 		// Move the function up, so that it stands before its arguments.
 		f.Regs[b+1] = f.Regs[b]
@@ -198,7 +230,9 @@ func (m *Machine) callFunc(fn *object.Func, args []object.Value, kw *object.Tupl
 	}
 	f.Fn, f.Back, f.Depth = fn, back, back.Depth+1
 	m.Frame = f
-	m.budget--
+	if m.budget--; m.budget <= 0 {
+		return m.lookRound()
+	}
 	return true
 }
 

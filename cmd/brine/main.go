@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 
 	"brine/repl"
 )
@@ -22,7 +23,19 @@ options:
 Without arguments brine reads programs from the prompt.
 `
 
-func main() { os.Exit(run(os.Args[1:])) }
+func main() {
+	tuneCollector()
+	os.Exit(run(os.Args[1:]))
+}
+
+// tuneCollector lets the heap grow more between collections than Go does by
+// default, which is what programs of small objects want, unless GOGC says
+// otherwise.
+func tuneCollector() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
+}
 
 func run(args []string) int {
 	if len(args) == 0 {
