@@ -17,13 +17,7 @@ func byteSearchMethods() []Native {
 		leaf("rpartition", "(self, sep, /)", "Partition the bytes into three parts using the given separator.", bytesPartition(strings.LastIndex, true)),
 		slow("split", "(self, /, sep=None, maxsplit=-1)", "Return a list of the sections in the bytes, using sep as the delimiter.", bytesSplit(splitText), indexed(2)),
 		slow("rsplit", "(self, /, sep=None, maxsplit=-1)", "Return a list of the sections in the bytes, using sep as the delimiter.", bytesSplit(rsplitText), indexed(2)),
-		slow("splitlines", "(self, /, keepends=False)", "Return a list of the lines in the bytes, breaking at line boundaries.", bytesSplitLines, func(c *Call) Action {
-			if c.Step() == 0 {
-				return c.Do(1, OpTruth, c.Reg(1))
-			}
-			c.SetReg(1, c.Result())
-			return c.finish()
-		}),
+		slow("splitlines", "(self, /, keepends=False)", "Return a list of the lines in the bytes, breaking at line boundaries.", bytesSplitLines, indexed(1)),
 		leaf("strip", "(self, bytes=None, /)", "Strip leading and trailing bytes contained in the argument.", bytesStripper(true, true)),
 		leaf("lstrip", "(self, bytes=None, /)", "Strip leading bytes contained in the argument.", bytesStripper(true, false)),
 		leaf("rstrip", "(self, bytes=None, /)", "Strip trailing bytes contained in the argument.", bytesStripper(false, true)),
@@ -250,10 +244,11 @@ func bytesSplit(split func(s, sep string, n int, space func(rune) bool) []string
 func bytesSplitLines(_ *World, args []Value) (Value, error) {
 	keep := false
 	if !args[1].IsUnbound() {
-		var ok bool
-		if keep, ok = TruthLeaf(args[1]); !ok {
-			return Value{}, ErrSlow
+		n, err := intArg(args[1])
+		if err != nil {
+			return Value{}, err
 		}
+		keep = n != 0
 	}
 	var lines []string
 	for s := bytesSelf(args); s != ""; {
