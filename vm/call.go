@@ -49,13 +49,17 @@ func (m *Machine) opCallMethod(f *object.Frame, pc unsafe.Pointer) bool {
 	b := int(reg(in.B))
 	f.Land, f.LandReg = object.LandStore, reg(in.A)
 	args := f.Regs[b+1 : b+2+int(in.C)]
-	if ok, done := m.leafCall(f, f.Regs[b], args); done {
-		return ok
-	}
 	if args[0].IsUnbound() {
 		// Move the function up, so that it stands before its arguments.
 		f.Regs[b+1] = f.Regs[b]
-		return m.callRegs(f, b+1, args[1:])
+		b, args = b+1, args[1:]
+		if ok, done := m.leafCall(f, f.Regs[b], args); done {
+			return ok
+		}
+		return m.callRegs(f, b, args)
+	}
+	if ok, done := m.leafCall(f, f.Regs[b], args); done {
+		return ok
 	}
 	return m.callValue(f.Regs[b], args, nil)
 }
