@@ -28,44 +28,43 @@ func reduceAngle(x float64) (quarter int, rest double, ok bool) {
 	return int(int64(k) & 3), r, true
 }
 
-// kernelSin is the sine of x+y for |x| <= pi/4.
+// kernelSin is the sine of x+y for |x| <= pi/4: x + x^3 * p, where the errors
+// of the product are carried along.
 func kernelSin(x, y float64) float64 {
 	const (
-		s1 = -1.66666666666666324348e-01
-		s2 = 8.33333333332248946124e-03
-		s3 = -1.98412698298579493134e-04
-		s4 = 2.75573137070700676789e-06
-		s5 = -2.50507602534068634195e-08
-		s6 = 1.58969099521155010221e-10
+		s1, s1lo = -1.0 / 6, -9.25185853854297e-18
+		s2, s3   = 1.0 / 120, -1.0 / 5040
+		s4, s5   = 1.0 / 362880, -1.0 / 39916800
+		s6, s7   = 1.0 / 6227020800, -1.0 / 1307674368000
+		s8       = 1.0 / 355687428096000
 	)
-	// x + x^3 * p, the product with its rounding errors
 	z := x * x
 	v := z * x
 	dv := math.FMA(z, x, -v) + math.FMA(x, x, -z)*x
-	q := z * (s2 + z*(s3+z*(s4+z*(s5+z*s6))))
+	q := z * (s2 + z*(s3+z*(s4+z*(s5+z*(s6+z*(s7+z*s8))))))
 	p := s1 + q
-	dp := (s1 - p) + q
+	dp := (s1 - p) + q + s1lo
 	t := v * p
 	dt := math.FMA(v, p, -t) + dv*p + v*dp
 	s := twoSum(x, t)
-	return s.hi + (s.lo + dt + y*(1-0.5*z))
+	return s.hi + (s.lo + dt + y*(1-z*(0.5-z/24)))
 }
 
 // kernelCos is the cosine of x+y for |x| <= pi/4.
 func kernelCos(x, y float64) float64 {
 	const (
-		c1 = 4.16666666666666019037e-02
-		c2 = -1.38888888888741095749e-03
-		c3 = 2.48015872894767294178e-05
-		c4 = -2.75573143513906633035e-07
-		c5 = 2.08757232129817482790e-09
-		c6 = -1.13596475577881948265e-11
+		c1, c2 = 1.0 / 24, -1.0 / 720
+		c3, c4 = 1.0 / 40320, -1.0 / 3628800
+		c5, c6 = 1.0 / 479001600, -1.0 / 87178291200
+		c7, c8 = 1.0 / 20922789888000, -1.0 / 6402373705728000
 	)
 	z := x * x
-	r := z * (c1 + z*(c2+z*(c3+z*(c4+z*(c5+z*c6)))))
-	hz := 0.5 * z
-	w := 1 - hz
-	return w + (((1 - w) - hz) + (z*r - x*y))
+	dz := math.FMA(x, x, -z)
+	r := z * (c1 + z*(c2+z*(c3+z*(c4+z*(c5+z*(c6+z*(c7+z*c8)))))))
+	t := z * (r - 0.5)
+	dt := math.FMA(z, r-0.5, -t) + dz*(r-0.5) + z*((-0.5-(r-0.5))+r)
+	s := twoSum(1, t)
+	return s.hi + (s.lo + dt - x*y*(1-z/6))
 }
 
 // Sin is the sine of x.
