@@ -39,6 +39,13 @@ func memoryViewTable() Table {
 			VisitInt(a, "stride", &x.Stride)
 			VisitInt(a, "count", &x.Count)
 			a.Values("dims", &x.Dims)
+			scalar := x.Dims != nil && len(x.Dims) == 0
+			a.Bool("scalar", &scalar)
+			if a.Loading() && len(x.Dims) == 0 {
+				if x.Dims = nil; scalar {
+					x.Dims = []Value{}
+				}
+			}
 			if a.Loading() && !x.sound() {
 				a.Fail("bad memoryview")
 				x.release()
