@@ -91,7 +91,7 @@ func (m *Machine) lookUpSuper(s *object.Super, name string) (object.Value, found
 // isData reports whether an attribute of a class goes before the object's own.
 func isData(attr object.Value) bool {
 	switch {
-	case attr.Is(&object.FuncShape), attr.Is(&object.NativeShape):
+	case attr.Has(&object.FuncLayout), attr.Is(&object.NativeShape):
 		return false
 	case attr.Is(&object.GetSetShape), attr.Is(&object.PropertyShape):
 		return true
@@ -111,7 +111,7 @@ func (m *Machine) get(attr, self object.Value, t *object.Type) (object.Value, fo
 		return attr, present, nil
 	}
 	switch shape := attr.O.Shape; {
-	case shape == &object.FuncShape:
+	case attr.Has(&object.FuncLayout):
 		if self.IsUnbound() {
 			return attr, present, nil
 		}
@@ -150,7 +150,7 @@ func (m *Machine) get(attr, self object.Value, t *object.Type) (object.Value, fo
 		return object.As[object.Wrapper](attr).Fn, present, nil
 	case attr.Has(&object.ClassMethodLayout):
 		fn := object.As[object.Wrapper](attr).Fn
-		if fn.Is(&object.FuncShape) || fn.Is(&object.NativeShape) {
+		if fn.Has(&object.FuncLayout) || fn.Is(&object.NativeShape) {
 			return object.NewBoundMethod(fn, object.Of(t)), present, nil
 		}
 		if _, ok := fn.Type().Lookup("__get__"); ok {
@@ -286,7 +286,7 @@ func (m *Machine) setAttr(v object.Value, name *object.Str, x object.Value) bool
 func (m *Machine) genericSetAttr(v object.Value, name *object.Str, x object.Value) bool {
 	t := v.Type()
 	attr, onClass := t.Lookup(name.S)
-	if onClass && !attr.Is(&object.FuncShape) && !attr.Is(&object.NativeShape) {
+	if onClass && !attr.Has(&object.FuncLayout) && !attr.Is(&object.NativeShape) {
 		if done, ok := m.setDescriptor(attr, v, x); done {
 			return ok
 		}

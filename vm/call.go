@@ -68,7 +68,7 @@ func (m *Machine) opCallMethod(f *object.Frame, pc unsafe.Pointer) bool {
 func (m *Machine) callRegs(f *object.Frame, b int, args []object.Value) bool {
 	fn := f.Regs[b]
 	if t := object.AsA[object.Type](fn, &object.TypeLayout); t != nil && m.simple(t) {
-		if init, ok := t.Lookup("__init__"); ok && init.Is(&object.FuncShape) {
+		if init, ok := t.Lookup("__init__"); ok && init.Has(&object.FuncLayout) {
 			f.Regs[b] = object.Of(object.NewInstance(t.Root))
 			f.Land, f.LandArg = object.LandInit, int32(b)
 			return m.callFunc(object.As[object.Func](init), f.Regs[b:b+1+len(args)], nil)
@@ -149,7 +149,7 @@ func sequence(v object.Value) []object.Value {
 func (m *Machine) callValue(fn object.Value, args []object.Value, kw *object.Tuple) bool {
 	for depth := 0; ; depth++ {
 		switch {
-		case fn.Is(&object.FuncShape):
+		case fn.Has(&object.FuncLayout):
 			return m.callFunc(object.As[object.Func](fn), args, kw)
 		case fn.Is(&object.NativeShape):
 			return m.callNative(object.As[object.Native](fn), args, kw)
@@ -164,7 +164,7 @@ func (m *Machine) callValue(fn object.Value, args []object.Value, kw *object.Tup
 		if !ok || depth > 1000 {
 			return m.fail(object.TypeErrorf("'%s' object is not callable", fn.Type().Name))
 		}
-		if call.Is(&object.FuncShape) || call.Is(&object.NativeShape) {
+		if call.Has(&object.FuncLayout) || call.Is(&object.NativeShape) {
 			fn, args = call, m.prepend(fn, args)
 			continue
 		}
@@ -413,7 +413,7 @@ func stepInstantiate(c *object.Call) object.Action {
 		if !ok {
 			return c.Return(obj)
 		}
-		if init.Is(&object.FuncShape) || init.Is(&object.NativeShape) {
+		if init.Has(&object.FuncLayout) || init.Is(&object.NativeShape) {
 			return c.AskKw(2, names, init, append([]object.Value{obj}, sequence(c.Reg(1))...)...)
 		}
 		m := Of(c.World)

@@ -22,7 +22,7 @@ func stepBuildClass(c *object.Call) object.Action {
 	}
 	switch c.Step() {
 	case 0:
-		if !c.Reg(fn).Is(&object.FuncShape) {
+		if !c.Reg(fn).Has(&object.FuncLayout) {
 			return c.Raise(object.TypeErrorf("__build_class__: func must be a function"))
 		}
 		c.SetReg(list, object.Of(object.NewList(nil)))
@@ -279,11 +279,11 @@ func (m *Machine) fillClass(t *object.Type) error {
 		d.DeleteString("__classcell__")
 	}
 	for _, name := range []string{"__init_subclass__", "__class_getitem__"} {
-		if fn, ok := d.GetString(name); ok && fn.Is(&object.FuncShape) {
+		if fn, ok := d.GetString(name); ok && fn.Has(&object.FuncLayout) {
 			d.SetString(name, object.NewClassMethod(fn))
 		}
 	}
-	if fn, ok := d.GetString("__new__"); ok && fn.Is(&object.FuncShape) {
+	if fn, ok := d.GetString("__new__"); ok && fn.Has(&object.FuncLayout) {
 		d.SetString("__new__", object.NewStaticMethod(fn))
 	}
 	if _, hasEq := d.GetString("__eq__"); hasEq {

@@ -112,7 +112,7 @@ func (m *Machine) special(v object.Value, name string) (fn object.Value, self, o
 	if !ok || attr.IsNone() {
 		return attr, false, false
 	}
-	if attr.Is(&object.FuncShape) || attr.Is(&object.NativeShape) && object.As[object.Native](attr).Kind == object.Method {
+	if attr.Has(&object.FuncLayout) || attr.Is(&object.NativeShape) && object.As[object.Native](attr).Kind == object.Method {
 		return attr, true, true
 	}
 	x, how, err := m.get(attr, v, v.Type())
@@ -579,7 +579,7 @@ func (m *Machine) classItem(t *object.Type, key object.Value) bool {
 	if err != nil {
 		return m.fail(err)
 	}
-	if attr.Is(&object.FuncShape) { // implicitly a class method
+	if attr.Has(&object.FuncLayout) { // implicitly a class method
 		return m.callValue(attr, []object.Value{object.Of(t), key}, nil)
 	}
 	if how == calling {

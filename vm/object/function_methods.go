@@ -207,7 +207,7 @@ func boundMethodGetSets() []GetSet {
 		getter("__self__", "the object", func(_ *World, v Value) (Value, error) { return As[BoundMethod](v).Self, nil }),
 		getter("__name__", "the name", func(_ *World, v Value) (Value, error) {
 			switch fn := As[BoundMethod](v).Fn; {
-			case fn.Is(&FuncShape):
+			case fn.Has(&FuncLayout):
 				return As[Func](fn).Name, nil
 			case fn.Is(&NativeShape):
 				return NewStr(As[Native](fn).Name), nil
@@ -216,7 +216,7 @@ func boundMethodGetSets() []GetSet {
 		}),
 		getter("__doc__", "the documentation", func(_ *World, v Value) (Value, error) {
 			switch fn := As[BoundMethod](v).Fn; {
-			case fn.Is(&FuncShape):
+			case fn.Has(&FuncLayout):
 				return As[Func](fn).Doc, nil
 			case fn.Is(&NativeShape):
 				return NewStr(As[Native](fn).Doc), nil
