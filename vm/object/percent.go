@@ -3,6 +3,7 @@ package object
 import (
 	"math"
 	"math/big"
+	"strconv"
 	"strings"
 )
 
@@ -47,6 +48,7 @@ type percentNeed struct {
 
 func percentLeaf(w *World, a, b Value) (v Value, err error, ok bool) {
 	p := percent{template: As[Str](a).S, args: b}
+	p.out = make([]byte, 0, len(p.template)+32)
 	need, err := p.run(w, Unbound, Unbound)
 	if need != nil {
 		return v, nil, false
@@ -113,6 +115,9 @@ func (p *percent) run(w *World, item, landed Value) (*percentNeed, error) {
 		}
 		p.out = append(p.out, p.template[p.pos:p.pos+i]...)
 		p.pos += i
+		if item.IsUnbound() && landed.IsUnbound() && p.simple() {
+			continue
+		}
 		cv, err := parsePercent(p.template, p.pos)
 		if err != nil {
 			return nil, err
@@ -135,6 +140,30 @@ func (p *percent) run(w *World, item, landed Value) (*percentNeed, error) {
 		p.pos = cv.end
 		item, landed = Unbound, Unbound
 	}
+}
+
+// simple does %s and %d of a str or a small int at once.
+func (p *percent) simple() bool {
+	if p.pos+1 >= len(p.template) {
+		return false
+	}
+	c := p.template[p.pos+1]
+	if c != 's' && c != 'd' || p.bytes {
+		return false
+	}
+	arg := p.arg
+	v, err := p.next()
+	switch {
+	case err == nil && v.O == nil:
+		p.out = strconv.AppendInt(p.out, v.N, 10)
+	case err == nil && c == 's' && v.O.Shape == &StrShape:
+		p.out = append(p.out, As[Str](v).S...)
+	default:
+		p.arg = arg
+		return false
+	}
+	p.pos += 2
+	return true
 }
 
 // checkAll reports arguments that no conversion took.

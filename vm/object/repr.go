@@ -31,6 +31,36 @@ func StrLeaf(v Value) (string, bool) {
 	return ReprLeaf(v)
 }
 
+// StrOfLeaf is StrLeaf that gives a str.
+func StrOfLeaf(v Value) (Value, bool) {
+	if v.Is(&StrShape) {
+		return v, true
+	}
+	var buf [64]byte
+	var path [maxNesting]*Header
+	b, ok := appendRepr(buf[:0], v, path[:0])
+	if !ok {
+		return v, false
+	}
+	return newShort(b), true
+}
+
+// shortStr is a str and its text in one allocation.
+type shortStr struct {
+	Str
+	text [16]byte
+}
+
+// newShort returns a str with a copy of b, which is not empty.
+func newShort(b []byte) Value {
+	if len(b) > 16 {
+		return NewStr(string(b))
+	}
+	s := &shortStr{Str: Str{Header: Header{&StrShape}}}
+	s.S = unsafeString(s.text[:copy(s.text[:], b)])
+	return Of(&s.Str)
+}
+
 // appendRepr appends repr(v). path holds the containers that v is in.
 func appendRepr(b []byte, v Value, path []*Header) ([]byte, bool) {
 	if v.O == nil {

@@ -118,12 +118,9 @@ func newStr(_ *World, args []Value) (Value, error) {
 			return Value{}, err
 		}
 	default:
-		s, ok := StrLeaf(v)
-		if !ok {
+		var ok bool
+		if v, ok = StrOfLeaf(v); !ok {
 			return Value{}, ErrSlow
-		}
-		if !v.Is(&StrShape) {
-			v = NewStr(s)
 		}
 	}
 	return strOf(t, v), nil

@@ -30,10 +30,26 @@ func strSearchMethods() []Native {
 	}
 }
 
+// strList makes a list of strs, which are allocated some at a time.
 func strList(parts []string) Value {
+	const batch = 32
+	var room []Str
 	vs := make([]Value, len(parts))
 	for i, p := range parts {
-		vs[i] = NewStr(p)
+		switch {
+		case p == "":
+			vs[i] = Of(&emptyStr)
+			continue
+		case len(p) == 1 && p[0] < 0x80:
+			vs[i] = Of(&latin1[p[0]])
+			continue
+		case len(room) == 0:
+			room = make([]Str, min(batch, len(parts)-i))
+		}
+		s := &room[0]
+		room = room[1:]
+		s.Shape, s.S = &StrShape, p
+		vs[i] = Of(s)
 	}
 	return Of(NewList(vs))
 }
@@ -229,6 +245,9 @@ func splitText(s, sep string, n int, space func(rune) bool) []string {
 		}
 		return strings.SplitN(s, sep, min(n, len(s))+1)
 	}
+	if n < 0 && isASCII(s) {
+		return asciiFields(s)
+	}
 	var parts []string
 	for {
 		s = strings.TrimLeftFunc(s, space)
@@ -246,6 +265,27 @@ func splitText(s, sep string, n int, space func(rune) bool) []string {
 		parts = append(parts, s[:i])
 		s = s[i:]
 	}
+}
+
+// asciiFields splits at runs of white space.
+func asciiFields(s string) []string {
+	parts := make([]string, 0, 8)
+	start := -1
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c > ' ' || c < 9 || c > 13 && c < 0x1c {
+			if start < 0 {
+				start = i
+			}
+		} else if start >= 0 {
+			parts = append(parts, s[start:i])
+			start = -1
+		}
+	}
+	if start >= 0 {
+		parts = append(parts, s[start:])
+	}
+	return parts
 }
 
 func rsplitText(s, sep string, n int, space func(rune) bool) []string {
