@@ -37,6 +37,9 @@ func (e *VerifyError) Error() string {
 //
 // What it cannot know the VM tests when it runs: the types of values, such as
 // the list of LIST_APPEND or the names of CALL_KW.
+//
+// Code with free variables may stand alone: a method whose class body is gone,
+// say. Whoever makes a function of it brings as many cells.
 func Verify(code *Code) error {
 	type nested struct {
 		code  *Code
@@ -44,9 +47,6 @@ func Verify(code *Code) error {
 	}
 	seen := map[*Code]bool{}
 	queue := []nested{{code, 0}}
-	if code != nil && len(code.Free) > 0 {
-		return &VerifyError{code.Qualname, -1, "free variables without an enclosing function"}
-	}
 	for len(queue) > 0 {
 		c, depth := queue[0].code, queue[0].depth
 		queue = queue[1:]

@@ -172,7 +172,7 @@ func (m *Machine) checkRegisters(f *object.Frame) error {
 			return fmt.Errorf("frame of %s: pc %d cannot be reached", src.Qualname, pc)
 		}
 		for i, v := range f.Regs[:src.NRegs] {
-			if need[i] && held.Cells.Has(i) != v.Has(&object.CellLayout) {
+			if need[i] && held.Cells.Has(i) && !v.Has(&object.CellLayout) {
 				return fmt.Errorf("frame of %s: register %d holds a '%s'", src.Qualname, i, v.Type().Name)
 			}
 			if need[i] && held.Values.Has(i) && v.IsUnbound() {
