@@ -323,7 +323,7 @@ func (m *Machine) setDescriptor(attr, v, x object.Value) (done, ok bool) {
 	case attr.Is(&object.GetSetShape):
 		g := object.As[object.GetSet](attr)
 		if g.Set == nil {
-			return true, m.fail(object.AttributeErrorf(v, g.Name, "attribute '%s' of '%s' objects is not writable", g.Name, g.Self.Name))
+			return true, m.fail(g.ReadOnly(v))
 		}
 		if err := g.Set(&m.World, v, x); err != nil {
 			return true, m.fail(err)

@@ -250,7 +250,7 @@ func (m *Machine) callNative(n *object.Native, args []object.Value, kw *object.T
 	}
 	if n.Self != nil && n.Kind == object.Method {
 		if t := args[0].Type(); t != n.Self && !t.SubtypeOf(n.Self) {
-			return m.fail(object.TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", n.Name, n.Self.Name, t.Name))
+			return m.fail(wrongSelf(n, t))
 		}
 	}
 	if n.Fast != nil {

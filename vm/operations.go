@@ -259,6 +259,11 @@ func stepHash(c *object.Call) object.Action {
 	}
 	v := c.Result()
 	if b, ok := object.IntOf(v); ok {
+		if b == object.Int(-1) {
+			return c.Return(object.Int(-2))
+		} else if b.IsInt() {
+			return c.Return(b) // a hash as it is, not to be hashed again
+		}
 		h, err := object.HashOf(c.World, b)
 		if err != nil {
 			return c.Raise(err)

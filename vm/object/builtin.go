@@ -179,6 +179,38 @@ func Internal(module string, n *Native) *Native {
 // entering guards the static rows while they are being prepared.
 var entering sync.Mutex
 
+// slots are the special methods that CPython derives from fields of its type
+// structs: they have arity errors of their own.
+var slots = map[string]bool{
+	"__repr__": true, "__str__": true, "__hash__": true, "__call__": true, "__iter__": true, "__next__": true,
+	"__getattribute__": true, "__setattr__": true, "__delattr__": true, "__get__": true, "__set__": true, "__delete__": true,
+	"__lt__": true, "__le__": true, "__eq__": true, "__ne__": true, "__gt__": true, "__ge__": true,
+	"__init__": true, "__del__": true, "__await__": true, "__aiter__": true, "__anext__": true,
+	"__neg__": true, "__pos__": true, "__abs__": true, "__invert__": true, "__bool__": true, "__int__": true, "__float__": true, "__index__": true,
+	"__len__": true, "__getitem__": true, "__setitem__": true, "__delitem__": true, "__contains__": true,
+}
+
+func init() {
+	for _, m := range binaryMethods {
+		slots["__"+m.name+"__"], slots["__r"+m.name+"__"], slots["__i"+m.name+"__"] = true, true, true
+	}
+	slots["__divmod__"], slots["__rdivmod__"] = true, true
+}
+
+// IsSlot reports whether the native is one of the slots.
+func (n *Native) IsSlot() bool {
+	if n.Self == nil || n.Kind != Method || !slots[n.Name] {
+		return false
+	}
+	switch n.Name {
+	case "__getitem__":
+		return n.Self != ListType && n.Self != DictType
+	case "__contains__":
+		return n.Self != DictType && n.Self != SetType && n.Self != FrozenSetType
+	}
+	return true
+}
+
 // enter derives what follows from the row.
 func (n *Native) enter(module string, self *Type) {
 	entering.Lock()
@@ -203,12 +235,8 @@ func (n *Native) enter(module string, self *Type) {
 			n.Max++
 		case VarPos:
 			n.Max, n.Plain = -1, false
-		case VarKw:
+		case VarKw, KwOnly:
 			n.Plain = false
-		case KwOnly:
-			if !p.Optional {
-				n.Plain = false
-			}
 		}
 	}
 }

@@ -223,7 +223,7 @@ func complexMethods() []Native {
 
 func complexGetSets() []GetSet {
 	return []GetSet{
-		getter("real", "the real part of a complex number", func(_ *World, v Value) (Value, error) { return Float(real(As[Complex](v).C)), nil }),
-		getter("imag", "the imaginary part of a complex number", func(_ *World, v Value) (Value, error) { return Float(imag(As[Complex](v).C)), nil }),
+		member("real", "the real part of a complex number", func(_ *World, v Value) (Value, error) { return Float(real(As[Complex](v).C)), nil }),
+		member("imag", "the imaginary part of a complex number", func(_ *World, v Value) (Value, error) { return Float(imag(As[Complex](v).C)), nil }),
 	}
 }

@@ -144,10 +144,10 @@ func strTuple(names []string) Value {
 
 func codeGetSets() []GetSet {
 	num := func(name, doc string, f func(s *compiler.Code) int) GetSet {
-		return getter(name, doc, func(_ *World, v Value) (Value, error) { return Int(int64(f(As[Code](v).Src))), nil })
+		return member(name, doc, func(_ *World, v Value) (Value, error) { return Int(int64(f(As[Code](v).Src))), nil })
 	}
 	str := func(name, doc string, f func(s *compiler.Code) string) GetSet {
-		return getter(name, doc, func(_ *World, v Value) (Value, error) { return NewStr(f(As[Code](v).Src)), nil })
+		return member(name, doc, func(_ *World, v Value) (Value, error) { return NewStr(f(As[Code](v).Src)), nil })
 	}
 	names := func(name, doc string, f func(s *compiler.Code) []string) GetSet {
 		return getter(name, doc, func(_ *World, v Value) (Value, error) { return strTuple(f(As[Code](v).Src)), nil })

@@ -60,6 +60,8 @@ type GetSet struct {
 	Get  func(w *World, self Value) (Value, error)
 	Set  func(w *World, self, v Value) error // nil: read-only; v is Unbound to delete
 	Self *Type
+
+	Member bool // a field of the struct in CPython: its errors have other words
 }
 
 // Property is Python's property.

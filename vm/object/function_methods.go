@@ -90,7 +90,7 @@ func funcGetSets() []GetSet {
 			As[Func](v).Annotations = AsA[Dict](x, &DictLayout)
 			return nil
 		}},
-		getter("__closure__", "the cells", func(_ *World, v Value) (Value, error) {
+		member("__closure__", "the cells", func(_ *World, v Value) (Value, error) {
 			f := As[Func](v)
 			if len(f.Closure) == 0 {
 				return None, nil
@@ -101,8 +101,8 @@ func funcGetSets() []GetSet {
 			}
 			return Of(NewTuple(cells...)), nil
 		}),
-		getter("__globals__", "the global namespace", func(_ *World, v Value) (Value, error) { return Of(As[Func](v).Globals), nil }),
-		getter("__builtins__", "the builtin namespace", func(_ *World, v Value) (Value, error) { return Of(As[Func](v).Builtins), nil }),
+		member("__globals__", "the global namespace", func(_ *World, v Value) (Value, error) { return Of(As[Func](v).Globals), nil }),
+		member("__builtins__", "the builtin namespace", func(_ *World, v Value) (Value, error) { return Of(As[Func](v).Builtins), nil }),
 		{Name: "__dict__", Doc: "the function's attributes", Get: getDict, Set: setDict},
 	}
 }
@@ -203,8 +203,8 @@ func hashMethod(w *World, v Value) (uint64, error) {
 
 func boundMethodGetSets() []GetSet {
 	return []GetSet{
-		getter("__func__", "the function", func(_ *World, v Value) (Value, error) { return As[BoundMethod](v).Fn, nil }),
-		getter("__self__", "the object", func(_ *World, v Value) (Value, error) { return As[BoundMethod](v).Self, nil }),
+		member("__func__", "the function", func(_ *World, v Value) (Value, error) { return As[BoundMethod](v).Fn, nil }),
+		member("__self__", "the object", func(_ *World, v Value) (Value, error) { return As[BoundMethod](v).Self, nil }),
 		getter("__name__", "the name", func(_ *World, v Value) (Value, error) {
 			switch fn := As[BoundMethod](v).Fn; {
 			case fn.Has(&FuncLayout):
@@ -234,7 +234,7 @@ func nativeMethods() []Native {
 			return "<built-in function " + n.Name + ">"
 		case n.Kind == StaticMethod || n.Kind == ClassMethod:
 			return "<built-in method " + n.Name + " of type object at " + hexAddress(w, Of(n.Self)) + ">"
-		case isDunder(n.Name):
+		case n.IsSlot():
 			return "<slot wrapper '" + n.Name + "' of '" + n.Self.Name + "' objects>"
 		}
 		return "<method '" + n.Name + "' of '" + n.Self.Name + "' objects>"
@@ -272,7 +272,7 @@ func nativeGetSets() []GetSet {
 			}
 			return None, nil
 		}),
-		getter("__objclass__", "the class", func(_ *World, v Value) (Value, error) {
+		member("__objclass__", "the class", func(_ *World, v Value) (Value, error) {
 			if n := As[Native](v); n.Self != nil {
 				return Of(n.Self), nil
 			}
@@ -300,12 +300,15 @@ func getSetMethods() []Native {
 				return Value{}, err
 			}
 			if g.Set == nil {
-				return Value{}, AttributeErrorf(args[1], g.Name, "attribute '%s' of '%s' objects is not writable", g.Name, g.Self.Name)
+				return Value{}, g.ReadOnly(args[1])
 			}
 			return None, g.Set(w, args[1], args[2])
 		}),
 		reprRow(func(_ *World, v Value) string {
 			g := As[GetSet](v)
+			if g.Member {
+				return "<member '" + g.Name + "' of '" + g.Self.Name + "' objects>"
+			}
 			return "<attribute '" + g.Name + "' of '" + g.Self.Name + "' objects>"
 		}),
 	}
@@ -318,6 +321,14 @@ func (g *GetSet) check(v Value) error {
 	return nil
 }
 
+// ReadOnly words the error for an assignment to an attribute of v without a setter.
+func (g *GetSet) ReadOnly(v Value) error {
+	if g.Member {
+		return Errorf(AttributeError, "readonly attribute")
+	}
+	return AttributeErrorf(v, g.Name, "attribute '%s' of '%s' objects is not writable", g.Name, g.Self.Name)
+}
+
 func getSetGetSets() []GetSet {
 	return []GetSet{
 		getter("__name__", "the name", func(_ *World, v Value) (Value, error) { return NewStr(As[GetSet](v).Name), nil }),
@@ -325,7 +336,7 @@ func getSetGetSets() []GetSet {
 			return NewStr(As[GetSet](v).Self.Name + "." + As[GetSet](v).Name), nil
 		}),
 		getter("__doc__", "the documentation", func(_ *World, v Value) (Value, error) { return NewStr(As[GetSet](v).Doc), nil }),
-		getter("__objclass__", "the class", func(_ *World, v Value) (Value, error) { return Of(As[GetSet](v).Self), nil }),
+		member("__objclass__", "the class", func(_ *World, v Value) (Value, error) { return Of(As[GetSet](v).Self), nil }),
 	}
 }
 

@@ -113,7 +113,7 @@ func generatorAttrs(prefix, await string) []GetSet {
 			g := As[Generator](v)
 			return Bool(g.Started && !g.Running && g.Frame != nil), nil
 		}),
-		getter(prefix+"_code", "the code", func(_ *World, v Value) (Value, error) { return OrNone(As[Generator](v).Code), nil }),
+		member(prefix+"_code", "the code", func(_ *World, v Value) (Value, error) { return OrNone(As[Generator](v).Code), nil }),
 		getter(prefix+"_"+await, "the iterator it waits for", func(_ *World, v Value) (Value, error) { return As[Generator](v).awaiting(), nil }),
 	}
 }

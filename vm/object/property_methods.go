@@ -72,9 +72,9 @@ func propertyMethods() []Native {
 
 func propertyGetSets() []GetSet {
 	return []GetSet{
-		getter("fget", "the getter", func(_ *World, v Value) (Value, error) { return As[Property](v).Get, nil }),
-		getter("fset", "the setter", func(_ *World, v Value) (Value, error) { return As[Property](v).Set, nil }),
-		getter("fdel", "the deleter", func(_ *World, v Value) (Value, error) { return As[Property](v).Del, nil }),
+		member("fget", "the getter", func(_ *World, v Value) (Value, error) { return As[Property](v).Get, nil }),
+		member("fset", "the setter", func(_ *World, v Value) (Value, error) { return As[Property](v).Set, nil }),
+		member("fdel", "the deleter", func(_ *World, v Value) (Value, error) { return As[Property](v).Del, nil }),
 		{Name: "__doc__", Doc: "the documentation", Get: func(_ *World, v Value) (Value, error) { return As[Property](v).Doc, nil },
 			Set: func(_ *World, v, x Value) error { As[Property](v).Doc = orNone(x); return nil }},
 		getter("__isabstractmethod__", "whether one of the functions is abstract", func(_ *World, v Value) (Value, error) {
@@ -142,8 +142,8 @@ func wrapperMethods(bind func(fn, self, owner Value) Value) []Native {
 func wrapperGetSets() []GetSet {
 	fn := func(_ *World, v Value) (Value, error) { return As[Wrapper](v).Fn, nil }
 	return []GetSet{
-		getter("__func__", "the function", fn),
-		getter("__wrapped__", "the function", fn),
+		member("__func__", "the function", fn),
+		member("__wrapped__", "the function", fn),
 		getter("__isabstractmethod__", "whether the function is abstract", func(_ *World, v Value) (Value, error) {
 			return Bool(isAbstract(As[Wrapper](v).Fn)), nil
 		}),
@@ -244,9 +244,9 @@ func superMethods() []Native {
 
 func superGetSets() []GetSet {
 	return []GetSet{
-		getter("__thisclass__", "the class invoking super()", func(_ *World, v Value) (Value, error) { return OrNone(As[Super](v).Type), nil }),
-		getter("__self__", "the instance invoking super(); may be None", func(_ *World, v Value) (Value, error) { return orNone(As[Super](v).Self), nil }),
-		getter("__self_class__", "the type of the instance invoking super(); may be None", func(_ *World, v Value) (Value, error) { return OrNone(As[Super](v).Start), nil }),
+		member("__thisclass__", "the class invoking super()", func(_ *World, v Value) (Value, error) { return OrNone(As[Super](v).Type), nil }),
+		member("__self__", "the instance invoking super(); may be None", func(_ *World, v Value) (Value, error) { return orNone(As[Super](v).Self), nil }),
+		member("__self_class__", "the type of the instance invoking super(); may be None", func(_ *World, v Value) (Value, error) { return OrNone(As[Super](v).Start), nil }),
 	}
 }
 

@@ -157,7 +157,7 @@ func rangeScan(all bool, finish func(v Value) (Value, error)) step {
 
 func rangeGetSets() []GetSet {
 	part := func(name string, f func(r *Range) Value) GetSet {
-		return getter(name, "the range's "+name, func(_ *World, v Value) (Value, error) { return f(As[Range](v)), nil })
+		return member(name, "the range's "+name, func(_ *World, v Value) (Value, error) { return f(As[Range](v)), nil })
 	}
 	return []GetSet{
 		part("start", func(r *Range) Value { return r.Start }),

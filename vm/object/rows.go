@@ -28,6 +28,11 @@ func getter(name, doc string, get func(w *World, self Value) (Value, error)) Get
 	return GetSet{Name: name, Doc: doc, Get: get}
 }
 
+// member is getter for what is a field of the struct in CPython.
+func member(name, doc string, get func(w *World, self Value) (Value, error)) GetSet {
+	return GetSet{Name: name, Doc: doc, Get: get, Member: true}
+}
+
 var binaryMethods = [NumBinary]struct{ name, sign string }{
 	{"add", "+"}, {"sub", "-"}, {"mul", "*"}, {"truediv", "/"}, {"floordiv", "//"}, {"mod", "%"}, {"pow", "**"},
 	{"lshift", "<<"}, {"rshift", ">>"}, {"and", "&"}, {"or", "|"}, {"xor", "^"}, {"matmul", "@"},

@@ -127,7 +127,7 @@ func stepSliceIndices(c *Call) Action {
 
 func sliceGetSets() []GetSet {
 	part := func(name string, f func(s *Slice) Value) GetSet {
-		return getter(name, "the slice's "+name, func(_ *World, v Value) (Value, error) { return f(As[Slice](v)), nil })
+		return member(name, "the slice's "+name, func(_ *World, v Value) (Value, error) { return f(As[Slice](v)), nil })
 	}
 	return []GetSet{
 		part("start", func(s *Slice) Value { return s.Start }),

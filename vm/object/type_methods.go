@@ -75,11 +75,11 @@ func typeGetSets() []GetSet {
 		{Name: "__name__", Doc: "the name of the class", Get: func(_ *World, v Value) (Value, error) { return NewStr(As[Type](v).Name), nil }, Set: setTypeName},
 		{Name: "__qualname__", Doc: "the qualified name of the class", Get: func(_ *World, v Value) (Value, error) { return NewStr(As[Type](v).Qualname), nil }, Set: setTypeQualname},
 		{Name: "__module__", Doc: "the module of the class", Get: getTypeModule, Set: setTypeModule},
-		getter("__base__", "the base that gives the layout", func(_ *World, v Value) (Value, error) { return OrNone(As[Type](v).Base), nil }),
+		member("__base__", "the base that gives the layout", func(_ *World, v Value) (Value, error) { return OrNone(As[Type](v).Base), nil }),
 		{Name: "__bases__", Doc: "the bases", Get: func(_ *World, v Value) (Value, error) {
 			return Of(NewTuple(typeValues(As[Type](v).Bases)...)), nil
 		}, Set: setBases},
-		getter("__mro__", "the method resolution order", func(_ *World, v Value) (Value, error) {
+		member("__mro__", "the method resolution order", func(_ *World, v Value) (Value, error) {
 			return Of(NewTuple(typeValues(As[Type](v).MRO)...)), nil
 		}),
 		getter("__dict__", "the namespace of the class", func(_ *World, v Value) (Value, error) { return NewMappingProxy(Of(As[Type](v).Dict)), nil }),
@@ -121,7 +121,7 @@ func setTypeName(_ *World, v, x Value) error {
 	case err != nil:
 		return err
 	case x.IsUnbound():
-		return TypeErrorf("cannot delete '__name__' attribute of type '%s'", t.Name)
+		return TypeErrorf("cannot delete '__name__' attribute of immutable type '%s'", t.Name)
 	case !ok:
 		return TypeErrorf("can only assign string to %s.__name__, not '%s'", t.Name, x.Type().Name)
 	}
@@ -223,8 +223,11 @@ func setBases(_ *World, v, x Value) error {
 		return err
 	}
 	items := AsA[Tuple](x, &TupleLayout)
-	if items == nil || len(items.Items) == 0 {
-		return TypeErrorf("can only assign non-empty tuple to %s.__bases__", t.Name)
+	if items == nil {
+		return TypeErrorf("can only assign tuple to %s.__bases__, not %s", t.Name, x.Type().Name)
+	}
+	if len(items.Items) == 0 {
+		return TypeErrorf("can only assign non-empty tuple to %s.__bases__, not ()", t.Name)
 	}
 	var bases []*Type
 	for _, b := range items.Items {
