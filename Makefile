@@ -30,10 +30,11 @@ torture:
 # The golden scripts and the parser's trees, compared with python3's.
 oracle: build
 	go test ./parser -run Oracle -oracle
-	python3 testdata/oracle.py $(BRINE)
+	python3 testdata/oracle.py
 
 # Side by side with python3: CPU time, medians of alternating runs.
 bench: build
 	go run ./testdata/bench $(BRINE)
+	go test ./repl -run '^$$' -bench Blocked -benchtime 1x
 
 .PHONY: build demo test vet torture oracle bench

@@ -78,7 +78,6 @@ func TestVerifyRejects(t *testing.T) {
 		{"active", func(c *Code) { c.Active = []Active{{0, 9, 2}} }},
 		{"active", func(c *Code) { c.Active = []Active{{0, 2, 2}} }},
 		{"spans", func(c *Code) { c.Spans = []Span{{PC: 3}, {PC: 2}} }},
-		{"free variables", func(c *Code) { c.Free = []Free{{Name: "x"}} }},
 		{"intrinsic", func(c *Code) { c.Instrs[0] = Instr{Op: Intrinsic, A: 1, X: 200} }},
 		{"intrinsic", func(c *Code) { c.Instrs[0] = Instr{Op: Intrinsic, A: 1, X: IntrinsicLen} }},
 	} {
