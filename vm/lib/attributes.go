@@ -64,7 +64,7 @@ var attributeRows = []object.Native{
 	slow("dir", "(object=None, /)", "Show attributes of an object.\n\nIf called without an argument, return the names in the current scope.\nElse, return an alphabetized list of names comprising (some of) the attributes\nof the given object, and of attributes reachable from it.\nIf the object supplies a method named __dir__, it will be used; otherwise\nthe default dir() logic is used and returns:\n  for a module object: the module's attributes.\n  for a class object:  its attributes, and recursively the attributes\n    of its bases.\n  for any other object: its attributes, its class's attributes, and\n    recursively the attributes of its class's base classes.", nil, stepDir),
 	catching("vars", "(object=None, /)", "vars([object]) -> dictionary\n\nWithout arguments, equivalent to locals().\nWith an argument, equivalent to object.__dict__.", nil, stepVars),
 	leaf("globals", "()", "Return the dictionary containing the current scope's global variables.\n\nNOTE: Updates to this dictionary *will* affect name lookups in the current\nglobal scope and vice-versa.", func(w *world, args []value) (value, error) {
-		f := vm.Outer(w.Frame)
+		f := pythonFrame(w.Frame)
 		if f == nil {
 			return value{}, object.Errorf(object.SystemError, "globals(): no frame")
 		}
@@ -75,8 +75,16 @@ var attributeRows = []object.Native{
 	}),
 }
 
+// pythonFrame returns the innermost frame of Python code, from f on.
+func pythonFrame(f *object.Frame) *object.Frame {
+	for f != nil && f.Fn == nil {
+		f = f.Back
+	}
+	return f
+}
+
 func localsOf(w *world, f *object.Frame) (value, error) {
-	if f = vm.Outer(f); f == nil {
+	if f = pythonFrame(f); f == nil {
 		return value{}, object.Errorf(object.SystemError, "locals(): no frame")
 	}
 	return vm.Of(w).Locals(f), nil

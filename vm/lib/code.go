@@ -120,7 +120,7 @@ func namespaces(c *call, name string) (*object.Dict, value, error) {
 		return nil, locals, object.TypeErrorf("locals must be a mapping")
 	}
 	if globals.IsNone() {
-		f := vm.Outer(c.F.Back)
+		f := pythonFrame(c.F.Back)
 		if f == nil {
 			return nil, locals, object.Errorf(object.SystemError, "globals and locals cannot be NULL")
 		}

@@ -186,7 +186,11 @@ var randomModule = module{
 				return value{}, err
 			}
 			r := newOf[Random](t)
-			_, err = randomSeed(w, []value{object.Of(r), object.None})
+			seed := object.None
+			if rest := itemsOf(args[1]); len(rest) == 1 && (object.IsIntLike(rest[0]) || rest[0].IsFloat()) {
+				seed = rest[0]
+			}
+			_, err = randomSeed(w, []value{object.Of(r), seed})
 			return object.Of(r), err
 		}},
 		Methods: []object.Native{
