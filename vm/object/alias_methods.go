@@ -93,7 +93,7 @@ func shownArgs(text func(v Value) (string, bool), args func(v Value) (before str
 			}
 			c.appendText(out, s)
 		}
-	}, SmallInt, StrReg)
+	}, Count, StrReg)
 }
 
 func genericAliasMethods() []Native {

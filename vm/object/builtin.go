@@ -222,6 +222,9 @@ func (n *Native) enter(module string, self *Type) {
 	n.Module, n.Qualname = module, n.Name
 	if self != nil {
 		n.Self, n.Qualname = self, self.Name+"."+n.Name
+		if n.Kind == ClassMethod {
+			n.wantClass()
+		}
 	}
 	register(module+":"+n.Qualname, Of(n))
 	n.Params = parseSig(n.Sig)
@@ -296,4 +299,32 @@ func splitParams(s string) (parts []string) {
 		parts = append(parts, last)
 	}
 	return parts
+}
+
+// wantClass lets the body of a class method check its first argument: what
+// stands in the class's __dict__ can be called with anything.
+func (n *Native) wantClass() {
+	fast, step := n.Fast, n.Step
+	check := func(v Value) error {
+		if t := AsA[Type](v, &TypeLayout); t == nil || !t.SubtypeOf(n.Self) {
+			return TypeErrorf("descriptor '%s' requires a subtype of '%s' but received '%s'", n.Name, n.Self.Name, v.Type().Name)
+		}
+		return nil
+	}
+	if fast != nil {
+		n.Fast = func(w *World, args []Value) (Value, error) {
+			if err := check(args[0]); err != nil {
+				return Value{}, err
+			}
+			return fast(w, args)
+		}
+	}
+	if step != nil {
+		n.Step = func(c *Call) Action {
+			if err := check(c.Reg(0)); err != nil {
+				return c.Raise(err)
+			}
+			return step(c)
+		}
+	}
 }

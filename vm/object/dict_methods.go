@@ -112,7 +112,7 @@ func dictMethods() []Native {
 			As[Dict](c.Reg(0)).DeleteAt(Probe{I: i})
 			return c.Return(None)
 		}), keyTemps...),
-		slow("__repr__", "(self, /)", "Return repr(self).", reprFast, stepDictRepr, SmallInt, StrReg, SmallInt),
+		slow("__repr__", "(self, /)", "Return repr(self).", reprFast, stepDictRepr, Count, StrReg, Count),
 		slow("__eq__", "(self, value, /)", "Return self==value.", func(_ *World, args []Value) (Value, error) { return dictEqual(args, true) }, stepDictEqual, dictEqualTemps...),
 		slow("__ne__", "(self, value, /)", "Return self!=value.", func(_ *World, args []Value) (Value, error) { return dictEqual(args, false) }, stepDictEqual, dictEqualTemps...),
 		slow("__or__", "(self, value, /)", "Return self|value.", func(_ *World, args []Value) (Value, error) { return dictOr(args[0], args[1]) }, stepDictOr(false), Any),
@@ -257,7 +257,7 @@ func stepFromKeys(c *Call) Action {
 
 // updateTemps are the registers of dict.update: the iterator, the key being
 // stored, the number of the pair, and the keys method.
-var updateTemps = []RegKind{Any, Any, SmallInt, Any}
+var updateTemps = []RegKind{Any, Any, Count, Any}
 
 // dictUpdate is the leaf of update and __init__: another dict, or nothing.
 func dictUpdate(_ *World, args []Value) (Value, error) {
@@ -450,7 +450,7 @@ func dictEqual(args []Value, want bool) (Value, error) {
 }
 
 // dictEqualTemps: the next entry of self, and its value.
-var dictEqualTemps = []RegKind{SmallInt, Any}
+var dictEqualTemps = []RegKind{Count, Any}
 
 func stepDictEqual(c *Call) Action {
 	const next, value = 2, 3

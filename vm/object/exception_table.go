@@ -188,7 +188,7 @@ var exceptionStruct = Struct[Exception]{Name: "exception",
 	Init: func(x *Exception) { x.Args, x.Cause, x.Context = NewTuple(), None, None },
 	Fields: func(x *Exception, a Archive) {
 		a.Values("slots", &x.Slots)
-		VisitRef(a, "args", &TupleLayout, &x.Args)
+		visitOwn(a, "args", &TupleLayout, &x.Args)
 		VisitRef(a, "traceback", &TracebackLayout, &x.TB)
 		a.Value("cause", &x.Cause)
 		a.Value("context", &x.Context)

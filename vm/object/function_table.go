@@ -44,9 +44,9 @@ func funcTable() Table {
 
 func funcFields(x *Func, a Archive) {
 	a.Values("slots", &x.Slots)
-	VisitRef(a, "code", &CodeLayout, &x.Code)
-	VisitRef(a, "globals", &DictLayout, &x.Globals)
-	VisitRef(a, "builtins", &DictLayout, &x.Builtins)
+	visitOwn(a, "code", &CodeLayout, &x.Code)
+	visitOwn(a, "globals", &DictLayout, &x.Globals)
+	visitOwn(a, "builtins", &DictLayout, &x.Builtins)
 	VisitRefs(a, "closure", &CellLayout, &x.Closure)
 	a.Values("defaults", &x.Defaults)
 	VisitRef(a, "kwdefaults", &DictLayout, &x.KwDefaults)

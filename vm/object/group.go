@@ -31,10 +31,16 @@ func groupItems(v Value) []Value {
 // members returns the exceptions of a group.
 func (e *Exception) members() []Value {
 	v, _ := GetAttr(Of(e), "exceptions")
-	if t := AsA[Tuple](v, &TupleLayout); t != nil {
-		return t.Items
+	t := AsA[Tuple](v, &TupleLayout)
+	if t == nil || !e.Shape.Type.SubtypeOf(BaseExceptionGroup) {
+		return nil
 	}
-	return nil
+	for _, x := range t.Items {
+		if !x.Has(&ExceptionLayout) {
+			return nil // the program has put something else there
+		}
+	}
+	return t.Items
 }
 
 // WrapInGroup returns a naked exception as the group that except* sees.

@@ -134,7 +134,7 @@ func classCondition(v Value) (want func(x Value) bool, ok bool) {
 
 // splitTemps: the exceptions that the condition is asked about, its answers,
 // the matching part and the rest.
-var splitTemps = []RegKind{Any, ListReg, Any, Any}
+var splitTemps = []RegKind{TupleReg, ListReg, Any, Any}
 
 // splitResult cuts the tree. Parts of a class with its own derive are made by
 // that, in steps 3 (the match) and 4 (the rest).

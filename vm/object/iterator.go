@@ -154,9 +154,9 @@ func NextLeaf(it Value) (v Value, ok, known bool) {
 		if x.List == nil {
 			return v, false, true
 		}
-		if x.Index < len(x.List.Items) {
+		if i := x.Index; uint(i) < uint(len(x.List.Items)) {
 			x.Index++
-			return x.List.Items[x.Index-1], true, true
+			return x.List.Items[i], true, true
 		}
 		x.List = nil
 		return v, false, true

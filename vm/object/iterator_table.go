@@ -98,6 +98,9 @@ func iteratorTables() []Table {
 		VisitInt(a, "len", &x.Len)
 		VisitInt(a, "left", &x.Left)
 		a.Bool("reverse", &x.Reverse)
+		if !x.Reverse {
+			wantIndex(a, x.I, 0)
+		}
 		wantIndex(a, x.I, -1)
 	}}.Layout()
 	set := Struct[SetIterator]{Name: "set_iterator", Fields: func(x *SetIterator, a Archive) {

@@ -46,8 +46,12 @@ func stepNewEnumerate(c *Call) Action {
 	if err != nil {
 		return c.Raise(err)
 	}
+	count, ok := IntOf(c.Reg(2))
+	if !ok {
+		return c.Raise(TypeErrorf("'%s' object cannot be interpreted as an integer", c.Reg(2).Type().Name))
+	}
 	x := newOf[Enumerate](t)
-	x.It, x.Count = c.Result(), c.Reg(2)
+	x.It, x.Count = c.Result(), count
 	return c.Return(Of(x))
 }
 

@@ -25,12 +25,12 @@ func listMethods() []Native {
 		leaf("copy", "(self, /)", "Return a shallow copy of the list.", func(_ *World, args []Value) (Value, error) {
 			return Of(NewList(append([]Value(nil), As[List](args[0]).Items...))), nil
 		}),
-		slow("count", "(self, value, /)", "Return number of occurrences of value.", sequenceCount, stepCount, SmallInt, SmallInt),
+		slow("count", "(self, value, /)", "Return number of occurrences of value.", sequenceCount, stepCount, Count, Count),
 		slow("extend", "(self, iterable, /)", "Extend list by appending elements from the iterable.", listExtend, stepListExtend, Any),
-		slow("index", "(self, value, start=0, stop=9223372036854775807, /)", "Return first index of value.\n\nRaises ValueError if the value is not present.", sequenceIndex, stepIndexOf, SmallInt, SmallInt, SmallInt),
+		slow("index", "(self, value, start=0, stop=9223372036854775807, /)", "Return first index of value.\n\nRaises ValueError if the value is not present.", sequenceIndex, stepIndexOf, Count, Count),
 		slow("insert", "(self, index, object, /)", "Insert object before index.", listInsert, indexed(1)),
 		slow("pop", "(self, index=-1, /)", "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range.", listPop, indexed(1)),
-		slow("remove", "(self, value, /)", "Remove first occurrence of value.\n\nRaises ValueError if the value is not present.", listRemove, stepListRemove, SmallInt, SmallInt, SmallInt),
+		slow("remove", "(self, value, /)", "Remove first occurrence of value.\n\nRaises ValueError if the value is not present.", listRemove, stepListRemove, Count, Count),
 		leaf("reverse", "(self, /)", "Reverse *IN PLACE*.", func(_ *World, args []Value) (Value, error) {
 			reverse(As[List](args[0]).Items)
 			return None, nil

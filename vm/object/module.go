@@ -23,7 +23,7 @@ func moduleTable() Table {
 		Shape: &ModuleShape, Layout: &ModuleLayout,
 		Struct: Struct[Module]{Name: "module", Init: func(x *Module) { x.Dict = NewDict() },
 			Fields: func(x *Module, a Archive) {
-				VisitRef(a, "dict", &DictLayout, &x.Dict)
+				visitOwn(a, "dict", &DictLayout, &x.Dict)
 				a.Bool("loading", &x.Loading)
 				VisitInt(a, "id", &x.ID)
 			}, ID: func(x *Module) *uint64 { return &x.ID }}.Layout(),

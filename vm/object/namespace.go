@@ -26,7 +26,7 @@ func namespaceTable() Table {
 				}
 				return None, nil
 			}),
-			slow("__repr__", "(self, /)", "Return repr(self).", nil, stepNamespaceRepr, SmallInt, StrReg),
+			slow("__repr__", "(self, /)", "Return repr(self).", nil, stepNamespaceRepr, Count, StrReg),
 			slow("__eq__", "(self, value, /)", "Return self==value.", nil, func(c *Call) Action {
 				if !c.Reg(1).Type().SubtypeOf(NamespaceType) {
 					return c.Return(NotImplemented)

@@ -76,6 +76,7 @@ const (
 	SetReg           // a set or frozenset
 	TupleReg         // an exact tuple
 	StrReg           // a str
+	Count            // an int of 64 bits that is not negative
 )
 
 // Admits reports whether a register of this kind may hold v.

@@ -9,7 +9,7 @@ import (
 
 // percentTemps are the registers of str % args: how far the template is done,
 // the number of the next argument, the text, and an item of a mapping.
-var percentTemps = []RegKind{SmallInt, SmallInt, StrReg, Any}
+var percentTemps = []RegKind{Count, Count, StrReg, Any}
 
 // percentConv is one conversion of a template: %(key)flags width .prec type.
 type percentConv struct {

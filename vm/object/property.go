@@ -71,7 +71,7 @@ func superTable() Table {
 		Shape: &SuperShape, Layout: &SuperLayout,
 		Struct: Struct[Super]{Name: "super", Init: func(x *Super) { x.Type, x.Self = ObjectType, Unbound },
 			Fields: func(x *Super, a Archive) {
-				VisitRef(a, "type", &TypeLayout, &x.Type)
+				visitOwn(a, "type", &TypeLayout, &x.Type)
 				a.Value("self", &x.Self)
 				VisitRef(a, "start", &TypeLayout, &x.Start)
 			}}.Layout(),

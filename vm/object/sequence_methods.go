@@ -112,7 +112,7 @@ func sequenceContains() Native {
 			return act
 		}
 		return c.Return(Bool(i >= 0))
-	}, SmallInt, SmallInt, SmallInt)
+	}, Count, Count)
 }
 
 // scanEnded is no action: the scan has its answer.
@@ -275,7 +275,7 @@ func sequenceCompare(l *Layout) []Native {
 			return false, ErrSlow, true
 		}
 		return r, nil, true
-	}, stepSequenceCompare, SmallInt)
+	}, stepSequenceCompare, Count)
 }
 
 // stepSequenceCompare finds the first items that differ, and compares those.
@@ -342,7 +342,7 @@ func (c *Call) itemsDiffer(op Comparison, i int) Action {
 
 // sequenceRepr is __repr__ of list and tuple.
 func sequenceRepr() Native {
-	return slow("__repr__", "(self, /)", "Return repr(self).", reprFast, stepSequenceRepr, SmallInt, StrReg)
+	return slow("__repr__", "(self, /)", "Return repr(self).", reprFast, stepSequenceRepr, Count, StrReg)
 }
 
 func reprFast(_ *World, args []Value) (Value, error) {

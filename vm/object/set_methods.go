@@ -18,7 +18,7 @@ func newSetNative(base *Type) *Native {
 				return Value{}, err
 			}
 			return Of(s), nil
-		}, Step: stepFrozenNew, Temps: []RegKind{Any}}
+		}, Step: stepFrozenNew, Temps: []RegKind{SetReg}}
 }
 
 // stepFrozenNew fills a set by update, and makes a frozenset of it.
@@ -100,8 +100,8 @@ func setMethods(frozen bool) []Native {
 	for _, op := range []Binary{BinOr, BinAnd, BinSub, BinXor} {
 		m := binaryMethods[op]
 		rows = append(rows,
-			slow("__"+m.name+"__", "(self, value, /)", "Return self"+m.sign+"value.", setOperator(op, false), stepSetOperator(op, false), Any),
-			slow("__r"+m.name+"__", "(self, value, /)", "Return value"+m.sign+"self.", setOperator(op, true), stepSetOperator(op, true), Any))
+			slow("__"+m.name+"__", "(self, value, /)", "Return self"+m.sign+"value.", setOperator(op, false), stepSetOperator(op, false), SetReg),
+			slow("__r"+m.name+"__", "(self, value, /)", "Return value"+m.sign+"self.", setOperator(op, true), stepSetOperator(op, true), SetReg))
 	}
 	rows = append(rows, compareRows(func(op Comparison, a, b Value) (bool, error, bool) {
 		if !b.Has(&SetLayout) {
@@ -196,9 +196,9 @@ func mutableSetMethods() []Native {
 				return Value{}, ErrSlow
 			}
 			return None, As[Set](args[0]).update(w, others[0])
-		}, stepSetUpdate, Any, SmallInt),
-		slow("difference_update", "(self, /, *others)", "Remove all elements of another set from this set.", nil, stepSetEachOther("__isub__"), Any, SmallInt),
-		slow("intersection_update", "(self, /, *others)", "Update a set with the intersection of itself and another.", nil, stepSetEachOther("__iand__"), Any, SmallInt),
+		}, stepSetUpdate, Any, Count),
+		slow("difference_update", "(self, /, *others)", "Remove all elements of another set from this set.", nil, stepSetEachOther("__isub__"), Any, Count),
+		slow("intersection_update", "(self, /, *others)", "Update a set with the intersection of itself and another.", nil, stepSetEachOther("__iand__"), Any, Count),
 		slow("symmetric_difference_update", "(self, other, /)", "Update a set with the symmetric difference of itself and another.", nil, func(c *Call) Action {
 			fn, _ := SetType.Lookup("__ixor__")
 			switch c.Step() {
@@ -215,7 +215,7 @@ func mutableSetMethods() []Native {
 	}
 	for _, op := range []Binary{BinOr, BinAnd, BinSub, BinXor} {
 		m := binaryMethods[op]
-		rows = append(rows, slow("__i"+m.name+"__", "(self, value, /)", "Return self"+m.sign+"=value.", setInPlace(op), stepSetInPlace(op), Any))
+		rows = append(rows, slow("__i"+m.name+"__", "(self, value, /)", "Return self"+m.sign+"=value.", setInPlace(op), stepSetInPlace(op), ListReg))
 	}
 	return rows
 }
@@ -357,7 +357,7 @@ func stepSetEachOther(method string) step {
 }
 
 // manyTemps: the result.
-var manyTemps = []RegKind{Any}
+var manyTemps = []RegKind{SetReg}
 
 // stepSetMany is union, intersection and difference: a copy that is updated.
 func stepSetMany(update string) step {
@@ -482,9 +482,12 @@ func stepSetInPlace(op Binary) step {
 		}
 		l := As[List](c.Reg(rest))
 		if c.Step() == 1 {
-			p := As[Tuple](l.Items[len(l.Items)-1]).Items
+			p := pairAt(l)
+			if p == nil {
+				return c.Return(c.Reg(0))
+			}
 			l.Items = l.Items[:len(l.Items)-1]
-			i := int(c.Result().N)
+			i := foundAt(TableOf(other), c.Result())
 			switch {
 			case op == BinAnd && i < 0:
 				if q, found := a.findSame(p[0], HashFrom(p[1])); found {
@@ -499,9 +502,22 @@ func stepSetInPlace(op Binary) step {
 		if len(l.Items) == 0 {
 			return c.Return(c.Reg(0))
 		}
-		p := As[Tuple](l.Items[len(l.Items)-1]).Items
+		p := pairAt(l)
+		if p == nil {
+			return c.Return(c.Reg(0))
+		}
 		return c.Ask(1, Of(&findNative), other, p[0], p[1])
 	}
+}
+
+// pairAt returns the pair at the end of a list, nil if there is none.
+func pairAt(l *List) []Value {
+	if len(l.Items) > 0 {
+		if t := AsA[Tuple](l.Items[len(l.Items)-1], &TupleLayout); t != nil && len(t.Items) == 2 {
+			return t.Items
+		}
+	}
+	return nil
 }
 
 // findSame finds the very key, by identity.
@@ -541,7 +557,7 @@ func setDisjoint(_ *World, args []Value) (Value, error) {
 }
 
 // relationTemps: the next place in the set that is walked.
-var relationTemps = []RegKind{SmallInt}
+var relationTemps = []RegKind{Count}
 
 // stepSetRelation compares sets key by key: isdisjoint, issubset, issuperset
 // and the comparisons, told apart by name.

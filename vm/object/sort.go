@@ -175,26 +175,21 @@ func tupleComparer(keys []Value) func(a, b Value) int {
 	}
 }
 
-// The registers of list.sort after its parameters.
-//
-//	items   list of the items, taken out of the list being sorted
-//	keys    list of the keys, or None if the items are the keys
-//	from    the runs being merged: the keys of the sorted level below
-//	...
+// The registers of list.sort after its parameters: the items, taken out of
+// the list being sorted; their keys; and how far the sort is.
 //
 // Sorting by __lt__ is a bottom-up merge sort over an index array: order holds
 // the numbers of items, other receives the merged runs.
 var sortTemps = []RegKind{
-	ListReg,  // items
-	Any,      // keys, a list or None
-	ListReg,  // order: indices, sorted in runs of width
-	ListReg,  // other: the level being merged
-	SmallInt, // width of runs
-	SmallInt, // lo: where the runs being merged begin
-	SmallInt, // i: in the left run
-	SmallInt, // j: in the right run
-	SmallInt, // phase
-	Any,      // reverse, a bool
+	ListReg, // items
+	Any,     // keys, a list or None
+	ListReg, // order: indices, sorted in runs of width
+	ListReg, // other: the level being merged
+	Count,   // width of runs
+	Count,   // lo: where the runs being merged begin
+	Count,   // i: in the left run
+	Count,   // j: in the right run
+	Any,     // reverse, a bool
 }
 
 const (
@@ -206,7 +201,6 @@ const (
 	sortLo
 	sortI
 	sortJ
-	sortPhase
 	sortDown
 )
 
@@ -290,12 +284,18 @@ func (c *Call) sortMerge(less, landed bool) Action {
 	}
 	n := int64(len(order.Items))
 	width, lo, i, j := c.Reg(sortWidth).N, c.Reg(sortLo).N, c.Reg(sortI).N, c.Reg(sortJ).N
+	if width < 1 {
+		return c.Raise(Errorf(SystemError, "sort: no runs"))
+	}
 	for count := 0; ; {
 		mid, hi := min(lo+width, n), min(lo+2*width, n)
 		switch {
 		case i < mid && j < hi:
 			a, b := order.Items[i], order.Items[j]
 			if !landed {
+				if max(uint64(a.N), uint64(b.N)) >= uint64(len(keys)) {
+					return c.Raise(Errorf(SystemError, "sort: no item"))
+				}
 				known := false
 				if less, known = orderLeaf(CmpLt, keys[b.N], keys[a.N], 0); !known || count > chunk {
 					c.SetReg(sortWidth, Int(width))
@@ -341,6 +341,9 @@ func (c *Call) sortDone(order []Value) Action {
 	l := As[List](c.Reg(sortItems))
 	sorted := make([]Value, len(order))
 	for i, k := range order {
+		if uint64(k.N) >= uint64(len(l.Items)) {
+			return c.Raise(Errorf(SystemError, "sort: no item"))
+		}
 		sorted[i] = l.Items[k.N]
 	}
 	if c.Reg(sortDown) == True {

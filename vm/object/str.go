@@ -127,11 +127,17 @@ func strTable() Table {
 	return Table{Type: StrType, Name: "str",
 		Doc:   "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from the given object.",
 		Shape: &StrShape, Layout: &StrLayout,
-		Struct: Struct[Str]{Name: "str", Fields: func(x *Str, a Archive) { a.String("text", &x.S) }}.Layout(),
-		Sub:    SubLayout[Str],
-		Hash:   func(_ *World, v Value) (uint64, error) { return As[Str](v).Hash(), nil },
-		Equal:  equalStrs,
-		New:    &strNew, Methods: strMethods(),
+		Struct: Struct[Str]{Name: "str", Fields: func(x *Str, a Archive) {
+			a.String("text", &x.S)
+			if a.Loading() && !ValidText(x.S) {
+				a.Fail("text is not UTF-8")
+				x.S = ""
+			}
+		}}.Layout(),
+		Sub:   SubLayout[Str],
+		Hash:  func(_ *World, v Value) (uint64, error) { return As[Str](v).Hash(), nil },
+		Equal: equalStrs,
+		New:   &strNew, Methods: strMethods(),
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 // the elements of the field's path that are done, the number of the next
 // automatic field (-1: fields are numbered), the text, the field's value, its
 // specification, and how deep fields are nested.
-var formatTemps = []RegKind{SmallInt, SmallInt, SmallInt, StrReg, Any, Any, SmallInt}
+var formatTemps = []RegKind{Count, Count, SmallInt, StrReg, Any, Any, Count}
 
 const (
 	fmtArgs = 1 + iota
@@ -45,6 +45,9 @@ func stepStrFormatMap(c *Call) Action {
 
 // stepNested has one parameter more than str.format: the automatic number.
 func stepNested(c *Call) Action {
+	if !c.Reg(0).Has(&StrLayout) || !c.Reg(1).Has(&TupleLayout) {
+		return c.Raise(Errorf(SystemError, "format: no template"))
+	}
 	if c.Step() == 0 {
 		c.formatStart(1, 1)
 		c.SetReg(fmtAuto+1, c.Reg(3))

@@ -65,7 +65,7 @@ func strMethods() []Native {
 			return NewStr(strings.TrimSuffix(strSelf(args), p)), err
 		}),
 		leaf("maketrans", "(x, y=None, z=None, /)", "Return a translation table usable for str.translate().", strMaketrans).kind(StaticMethod),
-		slow("translate", "(self, table, /)", "Replace each character in the string using the given translation table.", strTranslate, stepTranslate, SmallInt, StrReg).catches(),
+		slow("translate", "(self, table, /)", "Replace each character in the string using the given translation table.", strTranslate, stepTranslate, Count, StrReg).catches(),
 		leaf("__str__", "(self, /)", "Return str(self).", func(_ *World, args []Value) (Value, error) { return exactStr(args[0]), nil }),
 		reprRow(func(_ *World, v Value) string { return ReprString(As[Str](v).S) }),
 		hashRow(nil), lenRow(), iterOf(), getItemRow(), addRow(),

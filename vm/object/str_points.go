@@ -65,6 +65,26 @@ func FromPoints(ps []rune) string {
 	return unsafeString(b)
 }
 
+// ValidText reports whether s is what a str may hold: UTF-8, with lone
+// surrogates encoded like other code points.
+func ValidText(s string) bool {
+	for !utf8.ValidString(s) {
+		i := strings.IndexByte(s, 0xED)
+		for i >= 0 && (len(s) < i+3 || s[i+1] < 0xA0 || s[i+1] > 0xBF || s[i+2]&0xC0 != 0x80) {
+			j := strings.IndexByte(s[i+1:], 0xED)
+			if j < 0 {
+				return false
+			}
+			i += 1 + j
+		}
+		if i < 0 || !utf8.ValidString(s[:i]) {
+			return false
+		}
+		s = s[i+3:]
+	}
+	return true
+}
+
 // unsafeString is string(b) for a b that is not changed any more.
 func unsafeString(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 

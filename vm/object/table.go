@@ -59,13 +59,16 @@ func TableAdd(w *World, table Value, item []Value) error {
 // index, -1 if the key is not there.
 var findNative = Native{
 	Name: "find", Sig: "(table, key, hash, /)", Doc: "index of a key in a dict or set",
-	Temps: []RegKind{SmallInt, SmallInt, SmallInt}, Step: stepFind,
+	Temps: []RegKind{SmallInt, Count, Count}, Step: stepFind,
 }
 
 func stepFind(c *Call) Action {
 	const version, entry, slot = 3, 4, 5
 	key, h := c.Reg(1), HashFrom(c.Reg(2))
 	table := TableOf(c.Reg(0))
+	if table == nil {
+		return c.Raise(Errorf(SystemError, "find: no table"))
+	}
 	start := StartProbe
 	if c.Step() == 1 && table.Version() == uint64(c.Reg(version).N) {
 		if c.Result() == True {
@@ -101,6 +104,15 @@ func keyed(then func(c *Call, i int, h uint64) Action) func(c *Call) Action {
 			c.SetReg(hash, c.Result())
 			return c.Ask(2, Of(&findNative), c.Reg(0), c.Reg(1), c.Result())
 		}
-		return then(c, int(c.Result().N), HashFrom(c.Reg(hash)))
+		return then(c, foundAt(TableOf(c.Reg(0)), c.Result()), HashFrom(c.Reg(hash)))
 	}
+}
+
+// foundAt returns the index that findNative gave, -1 if there is no such key:
+// a frame that was loaded may hold any number.
+func foundAt(t HashTable, v Value) int {
+	if i := v.N; v.IsInt() && i >= 0 && i < int64(t.Entries()) && !t.KeyAt(int(i)).IsUnbound() {
+		return int(i)
+	}
+	return -1
 }

@@ -36,14 +36,14 @@ func tupleAs(t *Type, items []Value) Value {
 
 func tupleMethods() []Native {
 	rows := []Native{
-		slow("count", "(self, value, /)", "Return number of occurrences of value.", sequenceCount, stepCount, SmallInt, SmallInt),
-		slow("index", "(self, value, start=0, stop=9223372036854775807, /)", "Return first index of value.\n\nRaises ValueError if the value is not present.", sequenceIndex, stepIndexOf, SmallInt, SmallInt, SmallInt),
+		slow("count", "(self, value, /)", "Return number of occurrences of value.", sequenceCount, stepCount, Count, Count),
+		slow("index", "(self, value, start=0, stop=9223372036854775807, /)", "Return first index of value.\n\nRaises ValueError if the value is not present.", sequenceIndex, stepIndexOf, Count, Count),
 		lenRow(), iterOf(), sequenceContains(), getItemRow(), sequenceRepr(), addRow(),
 		mulRow("__mul__", "Return self*value."), mulRow("__rmul__", "Return value*self."),
 		slow("__hash__", "(self, /)", "Return hash(self).", func(w *World, args []Value) (Value, error) {
 			h, err := hashItems(w, As[Tuple](args[0]).Items, 0)
 			return HashValue(h), err
-		}, stepTupleHash, SmallInt, SmallInt),
+		}, stepTupleHash, Count, SmallInt),
 		leaf("__getnewargs__", "(self, /)", "Arguments for pickling.", func(_ *World, args []Value) (Value, error) {
 			return Of(NewTuple(Of(NewTuple(As[Tuple](args[0]).Items...)))), nil
 		}),
