@@ -178,6 +178,7 @@ var collectionsModule = module{
 	doc:  "High performance data structures.",
 	types: []*object.Table{
 		{Type: DequeType, Name: "deque", Module: "collections", Shape: &DequeShape, Layout: &DequeLayout, Struct: dequeStruct.Layout(), Flags: object.HasDict,
+			Equal:   func(a, b value) (equal, known bool) { return false, a == b }, // __eq__ knows
 			Doc:     "deque([iterable[, maxlen]]) --> deque object\n\nA list-like sequence optimized for data accesses near its endpoints.",
 			New:     &object.Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create and return a new object.", Fast: newDeque},
 			Methods: concatRows(dequeEnds, dequeItems, dequeSteps), Members: map[string]value{"__hash__": object.None},
