@@ -457,6 +457,10 @@ func (r *reader) checkFrames() {
 			if err := r.m.CheckFrame(object.As[object.Frame](v)); err != nil {
 				r.fail("%v", err)
 			}
+		case &object.GeneratorLayout:
+			if err := r.m.CheckGenerator(object.As[object.Generator](v)); err != nil {
+				r.fail("%v", err)
+			}
 		case &object.FuncLayout:
 			if err := r.m.CheckFunc(object.As[object.Func](v)); err != nil {
 				r.fail("%v", err)

@@ -29,6 +29,9 @@ func (m *Machine) opYield(f *object.Frame, pc unsafe.Pointer) bool {
 	in := last(f, pc)
 	f.Land, f.LandReg = object.LandStore, reg(in.A)
 	v := f.Regs[reg(in.B)]
+	if f.Side == nil || f.Side.Generator == nil {
+		return m.fail(object.Errorf(object.SystemError, "frame of a generator without one"))
+	}
 	f.Side.Generator.Running = false
 	m.Frame, f.Back = f.Back, nil
 	return m.land(v)
@@ -38,10 +41,13 @@ func (m *Machine) opYield(f *object.Frame, pc unsafe.Pointer) bool {
 func (m *Machine) opReturnGen(f *object.Frame, pc unsafe.Pointer) bool {
 	in := last(f, pc)
 	v := f.Regs[reg(in.A)]
+	if f.Side == nil || f.Side.Generator == nil {
+		return m.fail(object.Errorf(object.SystemError, "frame of a generator without one"))
+	}
 	g := f.Side.Generator
 	g.Frame, g.Running = nil, false
 	back := f.Back
-	m.Frame, f.Back = back, nil
+	m.Frame, f.Back, f.Flags = back, nil, f.Flags|object.Ended
 	return m.exhausted(back, v, g)
 }
 

@@ -172,6 +172,7 @@ func unbind(regs []object.Value) {
 // release gives back a frame that has returned.
 func release(f *object.Frame) {
 	if f.Flags&object.Escaped != 0 || f.Side != nil || f.Native != nil {
+		f.Back, f.Flags = nil, f.Flags|object.Ended
 		return
 	}
 	f.Back, f.Code.Free = f.Code.Free, f

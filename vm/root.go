@@ -74,7 +74,7 @@ func Depths(innermost, end *object.Frame) error {
 	n := int32(0)
 	slow := innermost
 	for f := innermost; f != end; f = f.Back {
-		if f == nil {
+		if f == nil || f.Flags&object.Ended != 0 {
 			return fmt.Errorf("frames do not lead to their end")
 		}
 		if n > 0 && f == slow {
@@ -113,6 +113,21 @@ func (m *Machine) CheckFunc(fn *object.Func) error {
 	return nil
 }
 
+// CheckGenerator checks that a generator that was loaded can be resumed.
+func (m *Machine) CheckGenerator(g *object.Generator) error {
+	f := g.Frame
+	if f == nil {
+		return nil
+	}
+	if f.Native != nil || f.Flags&object.Ended != 0 || f.Side == nil || f.Side.Generator != g {
+		return fmt.Errorf("generator with a frame that is not its own")
+	}
+	if !g.Running && f.Back != nil {
+		return fmt.Errorf("generator that waits and runs at once")
+	}
+	return nil
+}
+
 // CheckFrame checks a frame that was loaded: that its code can go on from
 // where it stands, with what its registers hold.
 func (m *Machine) CheckFrame(f *object.Frame) error {
@@ -127,8 +142,8 @@ func (m *Machine) CheckFrame(f *object.Frame) error {
 	}
 	src := f.Code.Src
 	name := src.Qualname
-	if int(f.PC) == len(src.Instrs) && f.Land == object.LandNone && len(f.Regs) == src.NRegs {
-		return nil // a frame in a traceback that ended by its last instruction
+	if f.Flags&object.Ended != 0 && len(f.Regs) == src.NRegs && f.PC >= 0 && int(f.PC) <= len(src.Instrs) {
+		return nil // a frame in a traceback, say: it will not run
 	}
 	if f.PC < 0 || int(f.PC) >= len(src.Instrs) {
 		return fmt.Errorf("frame of %s: pc %d outside the code", name, f.PC)

@@ -627,6 +627,8 @@ reload:
 				back.Regs[back.LandReg] = *at(r, in.A)
 				if f.Flags&object.Escaped == 0 {
 					f.Back, f.Code.Free = f.Code.Free, f
+				} else {
+					f.Back, f.Flags = nil, f.Flags|object.Ended
 				}
 				m.Frame = back
 				f = back
