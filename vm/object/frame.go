@@ -40,7 +40,7 @@ type FrameFlags uint8
 const (
 	Escaped FrameFlags = 1 << iota // handed out to the program: never reused
 	Hidden                         // not shown in tracebacks (prelude code that stands for a builtin)
-	Ended                             // it has returned or raised, and will never run again
+	Ended                          // it has returned or raised, and will never run again
 )
 
 // Landing says how the frame that waits takes the result of what it waits
