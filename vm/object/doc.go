@@ -14,7 +14,12 @@
 //
 // A type's struct, its methods, its table of methods, its iterator and how it
 // is saved are in one file named after the type. A builtin is one row, a
-// Native: signature, doc line, body. The tables are listed in builtin.go.
+// Native: signature, doc line, body. The tables are listed in tables.go.
+//
+// What several types do alike has a file of its own: operators of builtin
+// values (leaf.go, compare.go, index.go), reprs (repr.go), hashes and equality
+// (hash.go, same.go), iteration (iterator.go, each.go), searches in hash tables
+// (table.go), constructors of rows (rows.go).
 //
 // # Natives
 //

@@ -1,0 +1,346 @@
+package object
+
+// The steps of set methods, for keys that take Python code to hash or compare
+// and for iterables that do.
+
+// addTemps: the iterator.
+var addTemps = []RegKind{Any}
+
+// stepSetAddAll adds the items of the iterable in register 1.
+func stepSetAddAll(c *Call) Action {
+	if c.Step() == 0 {
+		return c.startEach(1, c.Reg(1))
+	}
+	n := 0
+	if c.Step() == 4 { // added
+		n = 1
+	}
+	for ; ; n++ {
+		v, st := c.each(2, 1, n)
+		switch st {
+		case mustWait:
+			return c.act
+		case gotEnd:
+			return c.Return(None)
+		}
+		if err, ok := As[Set](c.Reg(0)).AddLeaf(c.World, v); err != nil {
+			return c.Raise(err)
+		} else if !ok {
+			add, _ := SetType.Lookup("add")
+			return c.Ask(4, add, c.Reg(0), v)
+		}
+	}
+}
+
+// stepSetUpdate adds the items of each of the others: register 2 is the
+// iterator, register 3 the number of the next.
+func stepSetUpdate(c *Call) Action {
+	const it, next = 2, 3
+	others := As[Tuple](c.Reg(1)).Items
+	s := As[Set](c.Reg(0))
+	n := 0
+	switch c.Step() {
+	case 0:
+		c.SetReg(next, Int(0))
+	case 4:
+		n = 1
+	}
+	for c.Step() > 0 {
+		v, st := c.each(it, 1, n)
+		if st == mustWait {
+			return c.act
+		}
+		if st == gotEnd {
+			break
+		}
+		n++
+		if err, ok := s.AddLeaf(c.World, v); err != nil {
+			return c.Raise(err)
+		} else if !ok {
+			add, _ := SetType.Lookup("add")
+			return c.Ask(4, add, c.Reg(0), v)
+		}
+	}
+	for {
+		i := int(c.Reg(next).N)
+		if i >= len(others) {
+			return c.Return(None)
+		}
+		c.SetReg(next, Int(int64(i+1)))
+		if err := s.update(c.World, others[i]); err == ErrSlow {
+			return c.startEach(1, others[i])
+		} else if err != nil {
+			return c.Raise(err)
+		}
+	}
+}
+
+// stepSetEachOther applies an in-place operator with each of the others.
+func stepSetEachOther(method string) step {
+	return func(c *Call) Action {
+		const next = 3
+		others := As[Tuple](c.Reg(1)).Items
+		fn, _ := SetType.Lookup(method)
+		switch c.Step() {
+		case 0:
+			c.SetReg(next, Int(0))
+		case 1: // an iterable as a set
+			return c.Ask(2, fn, c.Reg(0), c.Result())
+		}
+		i := int(c.Reg(next).N)
+		if i >= len(others) {
+			return c.Return(None)
+		}
+		c.SetReg(next, Int(int64(i+1)))
+		if others[i].Has(&SetLayout) {
+			return c.Ask(2, fn, c.Reg(0), others[i])
+		}
+		return c.Ask(1, Of(SetType), others[i])
+	}
+}
+
+// manyTemps: the result.
+var manyTemps = []RegKind{SetReg}
+
+// stepSetMany is union, intersection and difference: a copy that is updated.
+func stepSetMany(update string) step {
+	return func(c *Call) Action {
+		const result = 2
+		s := As[Set](c.Reg(0))
+		if c.Step() == 0 {
+			others := As[Tuple](c.Reg(1)).Items
+			if op, ok := manyOps[update]; ok && len(others) == 1 && others[0].Has(&SetLayout) {
+				if v, _, known := setBinary(op, s, As[Set](others[0])); known {
+					return c.Return(v)
+				}
+			}
+			c.SetReg(result, Of(s.copied(&SetShape)))
+			fn, _ := SetType.Lookup(update)
+			return c.Ask(1, fn, append([]Value{c.Reg(result)}, others...)...)
+		}
+		if s.base() == &FrozenSetShape {
+			r := NewFrozenSet()
+			r.take(As[Set](c.Reg(result)))
+			return c.Return(Of(r))
+		}
+		return c.Return(c.Reg(result))
+	}
+}
+
+var manyOps = map[string]Binary{"update": BinOr, "intersection_update": BinAnd, "difference_update": BinSub}
+
+func stepSymmetric(c *Call) Action {
+	switch c.Step() {
+	case 0:
+		return c.Ask(1, Of(SetType), c.Reg(1))
+	}
+	return c.DoTail(OpBinary, c.Reg(0), c.Result(), Int(int64(BinXor)))
+}
+
+// setOperator is an operator of two sets.
+func setOperator(op Binary, reflected bool) fast {
+	return func(_ *World, args []Value) (Value, error) {
+		a, b := args[0], args[1]
+		if reflected {
+			a, b = b, a
+		}
+		if !a.Has(&SetLayout) || !b.Has(&SetLayout) {
+			return NotImplemented, nil
+		}
+		v, _, ok := setBinary(op, As[Set](a), As[Set](b))
+		if !ok {
+			return Value{}, ErrSlow
+		}
+		return v, nil
+	}
+}
+
+// stepSetOperator is an operator of two sets whose keys take Python code to
+// compare: a copy of the left one, to which the right one is applied.
+func stepSetOperator(op Binary, reflected bool) step {
+	return func(c *Call) Action {
+		const result = 2
+		a, b := c.Reg(0), c.Reg(1)
+		if reflected {
+			a, b = b, a
+		}
+		if c.Step() == 0 {
+			c.SetReg(result, Of(As[Set](a).copied(&SetShape)))
+			fn, _ := SetType.Lookup("__i" + binaryMethods[op].name + "__")
+			return c.Ask(1, fn, c.Reg(result), b)
+		}
+		if As[Set](a).base() == &FrozenSetShape {
+			r := NewFrozenSet()
+			r.take(As[Set](c.Reg(result)))
+			return c.Return(Of(r))
+		}
+		return c.Return(c.Reg(result))
+	}
+}
+
+func setInPlace(op Binary) fast {
+	return func(_ *World, args []Value) (Value, error) {
+		if !args[1].Has(&SetLayout) {
+			return NotImplemented, nil
+		}
+		a, b := As[Set](args[0]), As[Set](args[1])
+		ok := false
+		switch op {
+		case BinOr:
+			ok = a.merge(b)
+		case BinSub:
+			ok = a.remove(b)
+		case BinXor:
+			ok = a.toggle(b)
+		case BinAnd:
+			var r *Set
+			if r, ok = a.intersection(b, &SetShape); ok {
+				a.take(r)
+			}
+		}
+		if !ok {
+			return Value{}, ErrSlow
+		}
+		return args[0], nil
+	}
+}
+
+// stepSetInPlace goes through the keys of the right set (of the left one for
+// &=), finds each in the other set, and acts.
+func stepSetInPlace(op Binary) step {
+	return func(c *Call) Action {
+		const rest = 2 // the keys still to look at, as a list; the last is next
+		a := As[Set](c.Reg(0))
+		walked, other := As[Set](c.Reg(1)), c.Reg(0)
+		if op == BinAnd {
+			walked, other = a, c.Reg(1)
+		}
+		if c.Step() == 0 {
+			var keys []Value
+			for i, ok := walked.Next(0); ok; i, ok = walked.Next(i + 1) {
+				keys = append(keys, newPair(walked.KeyAt(i), HashValue(walked.HashAt(i))))
+			}
+			reverse(keys)
+			c.SetReg(rest, Of(NewList(keys)))
+		}
+		l := As[List](c.Reg(rest))
+		if c.Step() == 1 {
+			p := pairAt(l)
+			if p == nil {
+				return c.Return(c.Reg(0))
+			}
+			l.Items = l.Items[:len(l.Items)-1]
+			i := foundAt(TableOf(other), c.Result())
+			switch {
+			case op == BinAnd && i < 0:
+				if q, found := a.findSame(p[0], HashFrom(p[1])); found {
+					a.DeleteAt(q)
+				}
+			case (op == BinSub || op == BinXor) && i >= 0:
+				a.DeleteAt(i)
+			case (op == BinOr || op == BinXor) && i < 0:
+				a.Insert(p[0], HashFrom(p[1]))
+			}
+		}
+		if len(l.Items) == 0 {
+			return c.Return(c.Reg(0))
+		}
+		p := pairAt(l)
+		if p == nil {
+			return c.Return(c.Reg(0))
+		}
+		return c.Ask(1, Of(&findNative), other, p[0], p[1])
+	}
+}
+
+// pairAt returns the pair at the end of a list, nil if there is none.
+func pairAt(l *List) []Value {
+	if len(l.Items) > 0 {
+		if t := AsA[Tuple](l.Items[len(l.Items)-1], &TupleLayout); t != nil && len(t.Items) == 2 {
+			return t.Items
+		}
+	}
+	return nil
+}
+
+// findSame finds the very key, by identity.
+func (s *Set) findSame(key Value, h uint64) (i int, found bool) {
+	for p, f := s.Find(key, h); f != Missing; p, f = s.FindAfter(key, h, p) {
+		if s.KeyAt(p.I) == key {
+			return p.I, true
+		}
+	}
+	return -1, false
+}
+
+// relationTemps: the next place in the set that is walked.
+var relationTemps = []RegKind{Count}
+
+// stepSetRelation compares sets key by key: isdisjoint, issubset, issuperset
+// and the comparisons, told apart by name.
+func stepSetRelation(c *Call) Action {
+	const next = 2
+	name := c.F.Native.Name
+	switch c.Step() {
+	case 0:
+		c.SetReg(next, Int(0))
+		if !c.Reg(1).Has(&SetLayout) {
+			return c.Ask(3, Of(SetType), c.Reg(1))
+		}
+	case 3:
+		c.SetReg(1, c.Result())
+	}
+	a, b := As[Set](c.Reg(0)), As[Set](c.Reg(1))
+	inner, outer, outerValue := a, b, c.Reg(1)
+	if name == "issuperset" || name == "__gt__" || name == "__ge__" {
+		inner, outer, outerValue = b, a, c.Reg(0)
+	}
+	yes, no := True, False
+	if name == "__ne__" {
+		yes, no = False, True
+	}
+	if c.Step() != 1 && name != "isdisjoint" {
+		strict := name == "__lt__" || name == "__gt__"
+		same := name == "__eq__" || name == "__ne__"
+		if inner.used > outer.used || strict && inner.used == outer.used || same && inner.used != outer.used {
+			return c.Return(no)
+		}
+	}
+	if c.Step() == 1 {
+		found := c.Result().N >= 0
+		if name == "isdisjoint" && found || name != "isdisjoint" && !found {
+			return c.Return(no)
+		}
+	}
+	i, ok := inner.Next(int(c.Reg(next).N))
+	if !ok {
+		return c.Return(yes)
+	}
+	c.SetReg(next, Int(int64(i+1)))
+	return c.Ask(1, Of(&findNative), outerValue, inner.KeyAt(i), HashValue(inner.HashAt(i)))
+}
+
+// stepSetRepr shows a set as the list of its keys in braces.
+func stepSetRepr(c *Call) Action {
+	s := As[Set](c.Reg(0))
+	name := s.Shape.Type.Name
+	if c.Step() == 0 {
+		if c.inRepr() {
+			return c.Return(NewStr(name + "(...)"))
+		}
+		if s.used == 0 {
+			return c.Return(NewStr(name + "()"))
+		}
+		var keys []Value
+		for i, ok := s.Next(0); ok; i, ok = s.Next(i + 1) {
+			keys = append(keys, s.KeyAt(i))
+		}
+		return c.Do(1, OpRepr, Of(NewList(keys)))
+	}
+	text, _ := StringOf(c.Result())
+	text = "{" + text[1:len(text)-1] + "}"
+	if s.Shape != &SetShape {
+		text = name + "(" + text + ")"
+	}
+	return c.Return(NewStr(text))
+}
