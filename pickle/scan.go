@@ -103,7 +103,7 @@ func (g *graph) frameToSave(f *object.Frame) *object.Frame {
 		f = other
 	}
 	c := *f
-	c.Flags &= object.Hidden | object.Ended
+	c.Flags &= object.Hidden | object.Ended | object.Escaped
 	c.Depth = 0
 	if f == g.m.Frame && f.Native == nil {
 		c.Land = object.LandNone // it runs: what its landing says is past
