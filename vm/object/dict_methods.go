@@ -411,6 +411,7 @@ func stepDictRepr(c *Call) Action {
 		i, ok := d.Next(int(c.Reg(next).N))
 		if !ok {
 			c.appendText(text, "}")
+			c.reprDone()
 			return c.Return(c.Reg(text))
 		}
 		if n > chunk {

@@ -352,17 +352,6 @@ func reprFast(_ *World, args []Value) (Value, error) {
 	return Value{}, ErrSlow
 }
 
-// inRepr reports whether the repr of self is already being made by a frame
-// that waits for this one.
-func (c *Call) inRepr() bool {
-	for f := c.F.Back; f != nil; f = f.Back {
-		if f.Native == c.F.Native && f.Regs[0] == c.Reg(0) {
-			return true
-		}
-	}
-	return false
-}
-
 // appendText appends to the str in a register.
 func (c *Call) appendText(reg int, parts ...string) {
 	for _, p := range parts {
@@ -399,6 +388,7 @@ func stepSequenceRepr(c *Call) Action {
 				closing = ",)"
 			}
 			c.appendText(text, closing)
+			c.reprDone()
 			return c.Return(c.Reg(text))
 		}
 		if n > chunk {

@@ -329,6 +329,7 @@ func stepSetRepr(c *Call) Action {
 			return c.Return(NewStr(name + "(...)"))
 		}
 		if s.used == 0 {
+			c.reprDone()
 			return c.Return(NewStr(name + "()"))
 		}
 		var keys []Value
@@ -337,6 +338,7 @@ func stepSetRepr(c *Call) Action {
 		}
 		return c.Do(1, OpRepr, Of(NewList(keys)))
 	}
+	c.reprDone()
 	text, _ := StringOf(c.Result())
 	text = "{" + text[1:len(text)-1] + "}"
 	if s.Shape != &SetShape {

@@ -24,9 +24,10 @@ type World struct {
 	Machine  any              // the *vm.Machine this is part of
 	States   map[string]Value // per-machine state of packages, by package name; saved
 	Host     *Host
-	MemLimit int       // bytes that may be in use, 0 if not limited
-	Scratch  [24]Value // arguments of the leaf that runs
-	side     identities
+	MemLimit int        // bytes that may be in use, 0 if not limited
+	Scratch  [24]Value  // arguments of the leaf that runs
+	side     identities `brine:"saved"`
+	showing  showing    `brine:"derived"`
 }
 
 // Host is what stays on this side when a machine is saved and restored
