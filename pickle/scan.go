@@ -303,6 +303,13 @@ func (g *graph) Bytes(string, *[]byte)           { /* bytes */ }
 func (g *graph) Fail(format string, args ...any) { g.fail(format, args...) }
 func (g *graph) After(func() error)              { /* loading only */ }
 
+// standsInData reports whether an object may stand where it is referred to: a
+// dict only inside plain data, because elsewhere an iterator or a search may
+// hold it, to whom its version matters.
+func (g *graph) standsInData(n *node) bool {
+	return n.h.Shape != &object.DictShape || n.parent < 0 || inlinable(g.nodes[n.parent].h)
+}
+
 // inlinable reports whether objects like h may stand at their place.
 func inlinable(h *object.Header) bool {
 	switch h.Shape {
@@ -328,7 +335,7 @@ func single(v object.Value) int {
 // place decides what stands inline, and numbers the rest.
 func (g *graph) place() (count int) {
 	for _, n := range g.nodes {
-		n.inline = n.named == "" && n.refs == 1 && n.depth < maxInline && inlinable(n.h) && !hasHashes(n.h) && (g.boundary || g.m.SideID(n.h) == 0)
+		n.inline = n.named == "" && g.standsInData(n) && n.refs == 1 && n.depth < maxInline && inlinable(n.h) && !hasHashes(n.h) && (g.boundary || g.m.SideID(n.h) == 0)
 		if !n.inline {
 			n.place = count
 			count++
