@@ -27,25 +27,34 @@ var coverage = struct {
 	natives  map[string]bool
 }{natives: map[string]bool{}}
 
-// note enters where a machine stands into the coverage.
-func note(m *vm.Machine) {
+// note enters where a machine stands into the coverage, and reports whether
+// it has not been saved there before.
+func note(m *vm.Machine) (fresh bool) {
 	coverage.Lock()
 	defer coverage.Unlock()
+	mark := func(b *bool) {
+		fresh = fresh || !*b
+		*b = true
+	}
 	for i, f := 0, m.Frame; f != nil && i < 8; i, f = i+1, f.Back {
 		if f.Native != nil {
-			coverage.natives[f.Native.Module+":"+f.Native.Qualname] = true
+			name := f.Native.Module + ":" + f.Native.Qualname
+			step := fmt.Sprintf("%s step %d", name, f.PC)
+			fresh = fresh || !coverage.natives[step]
+			coverage.natives[name], coverage.natives[step] = true, true
 		} else if i == 0 && int(f.PC) < len(f.Code.Src.Instrs) {
-			coverage.ops[f.Code.Src.Instrs[f.PC].Op] = true
+			mark(&coverage.ops[f.Code.Src.Instrs[f.PC].Op])
 		}
 		if i > 0 || f.Native != nil {
-			coverage.landings[f.Land] = true
+			mark(&coverage.landings[f.Land])
 		}
 	}
+	return fresh
 }
 
 // torture runs a script and, between instructions, saves the whole machine,
 // drops it, and goes on with a restored one: before every instruction at
-// first, then at growing gaps.
+// first, then at growing gaps, and wherever no script has been saved before.
 func torture(t *testing.T, dir, text string, args ...string) (stdout, stderr string) {
 	var out, errs bytes.Buffer
 	host := &object.Host{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &errs, Args: append([]string{"main.py"}, args...), Path: []string{dir}}
@@ -71,12 +80,11 @@ func torture(t *testing.T, dir, text string, args ...string) (stdout, stderr str
 			s.Exit(err)
 			return out.String(), errs.String()
 		}
-		if skip > 0 {
+		if fresh := note(s.M); skip > 0 && !fresh {
 			skip--
 			s.M.Continue()
 			continue
 		}
-		note(s.M)
 		data, err := s.Snapshot()
 		if err != nil {
 			t.Fatalf("save in %s: %v", where(s.M), err)

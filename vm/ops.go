@@ -163,6 +163,13 @@ func (m *Machine) opForNext(f *object.Frame, pc unsafe.Pointer) bool {
 	if it.Is(&object.GeneratorShape) {
 		return m.resumeGenerator(object.As[object.Generator](it), object.None, nil)
 	}
+	if v, ok, known := object.NextLeaf(it); known {
+		if !ok {
+			f.Land = object.LandNone
+			return true
+		}
+		return m.land(v)
+	}
 	return m.next(it)
 }
 
