@@ -207,19 +207,10 @@ func (f *flow) leave(pc int32, s, scratch state) bool {
 	in := f.instrs[pc]
 	kind := RowOf(in.Op).Flow
 	if t := f.targets[pc]; t >= 0 && in.Op != ForNext {
-		jumped := s
-		if in.Op == JumpBound && in.X&1 == 1 {
-			copy(scratch, s)
-			scratch.setValue(int(in.B))
-			jumped = scratch
-		}
-		f.reach(t, jumped)
+		f.reach(t, s)
 	}
 	if kind == Always || kind == Stop {
 		return true
-	}
-	if in.Op == JumpBound && in.X&1 == 0 {
-		s.setValue(int(in.B))
 	}
 	if f.leader[pc+1] {
 		if int(pc)+1 < len(f.instrs) {
@@ -246,9 +237,6 @@ func (f *flow) each(visit func(pc int, s state) error) error {
 			}
 			instr := f.instrs[pc]
 			s.apply(effectsOf(instr, buf[:0]))
-			if instr.Op == JumpBound && instr.X&1 == 0 {
-				s.setValue(int(instr.B))
-			}
 			kind := RowOf(instr.Op).Flow
 			if kind == Always || kind == Stop || f.leader[pc+1] {
 				break

@@ -140,7 +140,6 @@ const (
 	JumpIsK
 	JumpIn
 	JumpExc
-	JumpBound
 
 	Iter
 	ForNext
@@ -287,26 +286,25 @@ var rows = [numOps]Row{
 	In:    {Name: "IN", A: Write, B: Read, C: Read, Doc: "R[a] := R[b] in R[c]"},
 	NotIn: {Name: "NOT_IN", A: Write, B: Read, C: Read, Doc: "R[a] := R[b] not in R[c]"},
 
-	JumpTo:    {Name: "JUMP", A: Jump, X: Sense, Flow: Always, Doc: "goto a; X bit 1: backward"},
-	JumpWide:  {Name: "JUMP_WIDE", B: Wide, C: Wide, X: Sense, Flow: Always, Doc: "goto bc; X bit 1: backward"},
-	JumpIf:    {Name: "JUMP_IF", A: Jump, B: Read, X: Sense, Flow: Branch, Doc: "if bool(R[b]) == X: goto a"},
-	JumpLt:    {Name: "JUMP_LT", A: Jump, B: Read, C: Read, X: Sense, Flow: Branch, Doc: "if bool(R[b] < R[c]) == X: goto a"},
-	JumpLe:    {Name: "JUMP_LE", A: Jump, B: Read, C: Read, X: Sense, Flow: Branch, Doc: "if bool(R[b] <= R[c]) == X: goto a"},
-	JumpEq:    {Name: "JUMP_EQ", A: Jump, B: Read, C: Read, X: Sense, Flow: Branch, Doc: "if bool(R[b] == R[c]) == X: goto a"},
-	JumpNe:    {Name: "JUMP_NE", A: Jump, B: Read, C: Read, X: Sense, Flow: Branch, Doc: "if bool(R[b] != R[c]) == X: goto a"},
-	JumpGt:    {Name: "JUMP_GT", A: Jump, B: Read, C: Read, X: Sense, Flow: Branch, Doc: "if bool(R[b] > R[c]) == X: goto a"},
-	JumpGe:    {Name: "JUMP_GE", A: Jump, B: Read, C: Read, X: Sense, Flow: Branch, Doc: "if bool(R[b] >= R[c]) == X: goto a"},
-	JumpLtK:   {Name: "JUMP_LTK", A: Jump, B: Read, C: Const, X: Sense, Flow: Branch, Doc: "if bool(R[b] < K[c]) == X: goto a"},
-	JumpLeK:   {Name: "JUMP_LEK", A: Jump, B: Read, C: Const, X: Sense, Flow: Branch, Doc: "if bool(R[b] <= K[c]) == X: goto a"},
-	JumpEqK:   {Name: "JUMP_EQK", A: Jump, B: Read, C: Const, X: Sense, Flow: Branch, Doc: "if bool(R[b] == K[c]) == X: goto a"},
-	JumpNeK:   {Name: "JUMP_NEK", A: Jump, B: Read, C: Const, X: Sense, Flow: Branch, Doc: "if bool(R[b] != K[c]) == X: goto a"},
-	JumpGtK:   {Name: "JUMP_GTK", A: Jump, B: Read, C: Const, X: Sense, Flow: Branch, Doc: "if bool(R[b] > K[c]) == X: goto a"},
-	JumpGeK:   {Name: "JUMP_GEK", A: Jump, B: Read, C: Const, X: Sense, Flow: Branch, Doc: "if bool(R[b] >= K[c]) == X: goto a"},
-	JumpIs:    {Name: "JUMP_IS", A: Jump, B: Read, C: Read, X: Sense, Flow: Branch, Doc: "if (R[b] is R[c]) == X: goto a"},
-	JumpIsK:   {Name: "JUMP_ISK", A: Jump, B: Read, C: Const, X: Sense, Flow: Branch, Doc: "if (R[b] is K[c]) == X: goto a; K[c] is None, a bool or Ellipsis"},
-	JumpIn:    {Name: "JUMP_IN", A: Jump, B: Read, C: Read, X: Sense, Flow: Branch, Doc: "if (R[b] in R[c]) == X: goto a"},
-	JumpExc:   {Name: "JUMP_EXC", A: Jump, B: Read, C: Read, X: Sense, Flow: Branch, Doc: "if (exception R[b] matches class or tuple R[c]) == X: goto a; TypeError if R[c] is neither"},
-	JumpBound: {Name: "JUMP_BOUND", A: Jump, B: ReadOpt, X: Sense, Flow: Branch, Doc: "if (R[b] is not unbound) == X: goto a"},
+	JumpTo:   {Name: "JUMP", A: Jump, X: Sense, Flow: Always, Doc: "goto a; X bit 1: backward"},
+	JumpWide: {Name: "JUMP_WIDE", B: Wide, C: Wide, X: Sense, Flow: Always, Doc: "goto bc; X bit 1: backward"},
+	JumpIf:   {Name: "JUMP_IF", A: Jump, B: Read, X: Sense, Flow: Branch, Doc: "if bool(R[b]) == X: goto a"},
+	JumpLt:   {Name: "JUMP_LT", A: Jump, B: Read, C: Read, X: Sense, Flow: Branch, Doc: "if bool(R[b] < R[c]) == X: goto a"},
+	JumpLe:   {Name: "JUMP_LE", A: Jump, B: Read, C: Read, X: Sense, Flow: Branch, Doc: "if bool(R[b] <= R[c]) == X: goto a"},
+	JumpEq:   {Name: "JUMP_EQ", A: Jump, B: Read, C: Read, X: Sense, Flow: Branch, Doc: "if bool(R[b] == R[c]) == X: goto a"},
+	JumpNe:   {Name: "JUMP_NE", A: Jump, B: Read, C: Read, X: Sense, Flow: Branch, Doc: "if bool(R[b] != R[c]) == X: goto a"},
+	JumpGt:   {Name: "JUMP_GT", A: Jump, B: Read, C: Read, X: Sense, Flow: Branch, Doc: "if bool(R[b] > R[c]) == X: goto a"},
+	JumpGe:   {Name: "JUMP_GE", A: Jump, B: Read, C: Read, X: Sense, Flow: Branch, Doc: "if bool(R[b] >= R[c]) == X: goto a"},
+	JumpLtK:  {Name: "JUMP_LTK", A: Jump, B: Read, C: Const, X: Sense, Flow: Branch, Doc: "if bool(R[b] < K[c]) == X: goto a"},
+	JumpLeK:  {Name: "JUMP_LEK", A: Jump, B: Read, C: Const, X: Sense, Flow: Branch, Doc: "if bool(R[b] <= K[c]) == X: goto a"},
+	JumpEqK:  {Name: "JUMP_EQK", A: Jump, B: Read, C: Const, X: Sense, Flow: Branch, Doc: "if bool(R[b] == K[c]) == X: goto a"},
+	JumpNeK:  {Name: "JUMP_NEK", A: Jump, B: Read, C: Const, X: Sense, Flow: Branch, Doc: "if bool(R[b] != K[c]) == X: goto a"},
+	JumpGtK:  {Name: "JUMP_GTK", A: Jump, B: Read, C: Const, X: Sense, Flow: Branch, Doc: "if bool(R[b] > K[c]) == X: goto a"},
+	JumpGeK:  {Name: "JUMP_GEK", A: Jump, B: Read, C: Const, X: Sense, Flow: Branch, Doc: "if bool(R[b] >= K[c]) == X: goto a"},
+	JumpIs:   {Name: "JUMP_IS", A: Jump, B: Read, C: Read, X: Sense, Flow: Branch, Doc: "if (R[b] is R[c]) == X: goto a"},
+	JumpIsK:  {Name: "JUMP_ISK", A: Jump, B: Read, C: Const, X: Sense, Flow: Branch, Doc: "if (R[b] is K[c]) == X: goto a; K[c] is None, a bool or Ellipsis"},
+	JumpIn:   {Name: "JUMP_IN", A: Jump, B: Read, C: Read, X: Sense, Flow: Branch, Doc: "if (R[b] in R[c]) == X: goto a"},
+	JumpExc:  {Name: "JUMP_EXC", A: Jump, B: Read, C: Read, X: Sense, Flow: Branch, Doc: "if (exception R[b] matches class or tuple R[c]) == X: goto a; TypeError if R[c] is neither"},
 
 	Iter:    {Name: "ITER", A: Write, B: Read, Doc: "R[a] := iter(R[b])"},
 	ForNext: {Name: "FOR_NEXT", A: Write, B: Read, C: Jump, Flow: Branch, Doc: "R[a] := next(R[b]) and goto c; falls through, R[a] untouched, when R[b] is exhausted. Stands at the bottom of a loop; counts a tick"},

@@ -11,48 +11,43 @@ func (m *Machine) fail(err error) bool {
 // land gives v to the running frame, which waited for it. It returns false if
 // an exception is to be raised there.
 func (m *Machine) land(v object.Value) bool {
-	for {
-		f := m.Frame
-		switch f.Land {
-		case object.LandStore:
-			f.Regs[f.LandReg] = v
-		case object.LandNone, object.LandDrop:
-		case object.LandBranch:
-			if !v.IsBool() {
-				return m.do(object.OpTruth, v)
-			}
-			if (v.N != 0) == (f.LandReg&1 != 0) {
-				f.PC = f.LandArg
-			}
-		case object.LandNot:
-			if !v.IsBool() {
-				return m.do(object.OpTruth, v)
-			}
-			f.Regs[f.LandReg] = object.Value{O: v.O, N: v.N ^ 1}
-		case object.LandFor:
-			f.Regs[f.LandReg] = v
-			f.PC = f.LandArg
-		case object.LandSend:
-			f.Regs[f.LandReg] = v
-		case object.LandInit:
-			if !v.IsNone() {
-				f.Land = object.LandNone
-				return m.fail(object.TypeErrorf("__init__() should return None, not '%s'", v.Type().Name))
-			}
-			f.Regs[f.LandReg] = f.Regs[f.LandArg]
-		case object.LandStep, object.LandNext:
-			f.Regs[len(f.Regs)-1] = v
-			f.LandArg = object.LandedValue
-			return true // LandStep stays until the native's next request
-		case object.LandReturn:
-			m.leave(f)
-			continue
-		case object.LandEnd:
-			return m.ended(nil)
+	f := m.Frame
+	switch f.Land {
+	case object.LandStore:
+		f.Regs[f.LandReg] = v
+	case object.LandNone, object.LandDrop:
+	case object.LandBranch:
+		if !v.IsBool() {
+			return m.do(object.OpTruth, v)
 		}
-		f.Land = object.LandNone
-		return true
+		if (v.N != 0) == (f.LandReg&1 != 0) {
+			f.PC = f.LandArg
+		}
+	case object.LandNot:
+		if !v.IsBool() {
+			return m.do(object.OpTruth, v)
+		}
+		f.Regs[f.LandReg] = object.Value{O: v.O, N: v.N ^ 1}
+	case object.LandFor:
+		f.Regs[f.LandReg] = v
+		f.PC = f.LandArg
+	case object.LandSend:
+		f.Regs[f.LandReg] = v
+	case object.LandInit:
+		if !v.IsNone() {
+			f.Land = object.LandNone
+			return m.fail(object.TypeErrorf("__init__() should return None, not '%s'", v.Type().Name))
+		}
+		f.Regs[f.LandReg] = f.Regs[f.LandArg]
+	case object.LandStep, object.LandNext:
+		f.Regs[len(f.Regs)-1] = v
+		f.LandArg = object.LandedValue
+		return true // LandStep stays until the native's next request
+	case object.LandEnd:
+		return m.ended(nil)
 	}
+	f.Land = object.LandNone
+	return true
 }
 
 // leave makes the frame that waits for f the running one.

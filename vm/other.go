@@ -55,7 +55,7 @@ func (m *Machine) opOther(f *object.Frame, pc unsafe.Pointer) bool {
 	case compiler.JumpIn:
 		branchTo(f, in)
 		return m.contains(r[in.C], r[in.B])
-	case compiler.JumpTo, compiler.JumpIf, compiler.JumpIs, compiler.JumpIsK, compiler.JumpBound, compiler.ForNext,
+	case compiler.JumpTo, compiler.JumpIf, compiler.JumpIs, compiler.JumpIsK, compiler.ForNext,
 		compiler.JumpLt, compiler.JumpLe, compiler.JumpEq, compiler.JumpNe, compiler.JumpGt, compiler.JumpGe,
 		compiler.JumpLtK, compiler.JumpLeK, compiler.JumpEqK, compiler.JumpNeK, compiler.JumpGtK, compiler.JumpGeK:
 		return m.opFarJump(f, pc, in)
@@ -164,8 +164,6 @@ func (m *Machine) opFarJump(f *object.Frame, pc unsafe.Pointer, in compiler.Inst
 		return m.land(object.Bool(f.Regs[in.B] == f.Regs[in.C]))
 	case compiler.JumpIsK:
 		return m.land(object.Bool(f.Regs[in.B] == f.Code.Consts[in.C]))
-	case compiler.JumpBound:
-		return m.land(object.Bool(!f.Regs[in.B].IsUnbound()))
 	case compiler.ForNext:
 		return m.opForNext(f, pc)
 	}
@@ -251,7 +249,7 @@ func (m *Machine) callMethod(v object.Value, name string, args ...object.Value) 
 // jumpExc is JUMP_EXC: exception matching of an except clause.
 func (m *Machine) jumpExc(f *object.Frame, in compiler.Instr) bool {
 	exc, class := f.Regs[in.B].Type(), f.Regs[in.C]
-	match, err := matches(exc, class, 0)
+	match, err := matches(exc, class)
 	if err != nil {
 		return m.fail(err)
 	}
@@ -262,26 +260,21 @@ func (m *Machine) jumpExc(f *object.Frame, in compiler.Instr) bool {
 }
 
 // matches reports whether an exception class is one of those that an except
-// clause names: a class, or a tuple of them.
-func matches(exc *object.Type, class object.Value, depth int) (bool, error) {
-	if t := object.AsA[object.Tuple](class, &object.TupleLayout); t != nil && depth < 100 {
-		for _, item := range t.Items {
-			if !item.Has(&object.TypeLayout) && !item.Has(&object.TupleLayout) {
-				return false, errNoExceptionClass()
-			}
-		}
-		for _, item := range t.Items {
-			if ok, err := matches(exc, item, depth+1); ok || err != nil {
-				return ok, err
-			}
-		}
-		return false, nil
+// clause names: a class, or a tuple of classes.
+func matches(exc *object.Type, class object.Value) (bool, error) {
+	classes := []object.Value{class}
+	if t := object.AsA[object.Tuple](class, &object.TupleLayout); t != nil {
+		classes = t.Items
 	}
-	t := object.AsA[object.Type](class, &object.TypeLayout)
-	if t == nil || !t.SubtypeOf(object.BaseException) {
-		return false, errNoExceptionClass()
+	found := false
+	for _, k := range classes {
+		t := object.AsA[object.Type](k, &object.TypeLayout)
+		if t == nil || !t.SubtypeOf(object.BaseException) {
+			return false, errNoExceptionClass()
+		}
+		found = found || exc.SubtypeOf(t)
 	}
-	return exc.SubtypeOf(t), nil
+	return found, nil
 }
 
 func errNoExceptionClass() error {

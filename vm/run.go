@@ -516,10 +516,6 @@ reload:
 					goto tick
 				}
 			}
-		case compiler.JumpBound:
-			if !at(r, in.B).IsUnbound() == (in.X&1 != 0) {
-				pc = jump(pc, in.A)
-			}
 
 		// Iteration.
 		case compiler.ForNext:

@@ -61,11 +61,10 @@ const (
 	LandStep                  // into the result register, LandArg := Landed...; a native's request
 	LandNext                  // as LandStep; StopIteration is LandedDone
 	LandEnd                   // it was the first frame of a tasklet: the tasklet ends
-	LandReturn                // the result is this frame's own: return it
 	NumLandings
 )
 
-var landingNames = [NumLandings]string{"none", "store", "drop", "branch", "not", "for", "send", "init", "step", "next", "end", "return"}
+var landingNames = [NumLandings]string{"none", "store", "drop", "branch", "not", "for", "send", "init", "step", "next", "end"}
 
 // String returns the landing's name.
 func (l Landing) String() string {
