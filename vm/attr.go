@@ -37,7 +37,7 @@ func (m *Machine) lookUp(v object.Value, name string) (object.Value, found, erro
 	}
 	t := v.Type()
 	attr, ok := t.Lookup(name)
-	if ok && isData(attr) {
+	if ok && isData(attr) && gets(attr) {
 		return m.get(attr, v, t)
 	}
 	if own, ok := object.GetAttr(v, name); ok {
@@ -86,6 +86,15 @@ func (m *Machine) lookUpSuper(s *object.Super, name string) (object.Value, found
 		return object.Value{}, missing, nil
 	}
 	return m.get(attr, object.Of(s), s.Header.Shape.Type)
+}
+
+// gets reports whether a data descriptor also has a say when it is read.
+func gets(attr object.Value) bool {
+	if attr.Is(&object.GetSetShape) {
+		return true
+	}
+	_, ok := attr.Type().Lookup("__get__")
+	return ok
 }
 
 // isData reports whether an attribute of a class goes before the object's own.
@@ -169,13 +178,16 @@ func (m *Machine) get(attr, self object.Value, t *object.Type) (object.Value, fo
 }
 
 // noAttribute returns the AttributeError for a missing attribute.
-func noAttribute(v object.Value, name string) error {
+func (m *Machine) noAttribute(v object.Value, name string) error {
 	switch {
 	case v.Has(&object.TypeLayout):
 		return object.AttributeErrorf(v, name, "type object '%s' has no attribute '%s'", object.As[object.Type](v).Name, name)
 	case v.Has(&object.ModuleLayout):
 		if n, ok := object.As[object.Module](v).Dict.GetString("__name__"); ok {
 			if s, ok := object.StringOf(n); ok {
+				if m.loading(v) {
+					return object.AttributeErrorf(v, name, "partially initialized module '%s' has no attribute '%s' (most likely due to a circular import)", s, name)
+				}
 				return object.AttributeErrorf(v, name, "module '%s' has no attribute '%s'", s, name)
 			}
 		}
@@ -213,7 +225,7 @@ func (m *Machine) getAttr(v object.Value, name *object.Str) bool {
 	case how == calling:
 		return m.callPending()
 	}
-	return m.fail(noAttribute(v, name.S))
+	return m.fail(m.noAttribute(v, name.S))
 }
 
 // callPending makes the call that a lookup left.
@@ -244,7 +256,7 @@ func stepGetattr(c *object.Call) object.Action {
 		case how == calling:
 			return c.Ask(1, m.pending.fn, m.pending.args[:m.pending.n]...)
 		}
-		return m.attrFallback(c, v, noAttribute(v, name.S))
+		return m.attrFallback(c, v, m.noAttribute(v, name.S))
 	default:
 		if e := c.Caught(); e != nil {
 			return m.attrFallback(c, v, e)
@@ -302,7 +314,7 @@ func (m *Machine) genericSetAttr(v object.Value, name *object.Str, x object.Valu
 		if mod.Dict.DeleteString(name.S) {
 			return m.land(object.None)
 		}
-		return m.fail(noAttribute(v, name.S))
+		return m.fail(m.noAttribute(v, name.S))
 	}
 	if x.IsUnbound() {
 		if object.DelAttr(v, name.S) {
@@ -314,7 +326,7 @@ func (m *Machine) genericSetAttr(v object.Value, name *object.Str, x object.Valu
 	if onClass {
 		return m.fail(object.AttributeErrorf(v, name.S, "'%s' object attribute '%s' is read-only", t.Name, name.S))
 	}
-	return m.fail(noAttribute(v, name.S))
+	return m.fail(m.noAttribute(v, name.S))
 }
 
 // setDescriptor lets a data descriptor of the class take the assignment.
@@ -366,7 +378,7 @@ func (m *Machine) setTypeAttr(t *object.Type, name string, x object.Value) bool 
 		return m.fail(object.TypeErrorf("cannot set '%s' attribute of immutable type '%s'", name, t.Name))
 	}
 	if !t.Set(name, x) && x.IsUnbound() {
-		return m.fail(noAttribute(object.Of(t), name))
+		return m.fail(m.noAttribute(object.Of(t), name))
 	}
 	return m.land(object.None)
 }

@@ -1,6 +1,8 @@
 package vm
 
 import (
+	"strings"
+
 	"brine/compiler"
 	"brine/vm/object"
 )
@@ -18,6 +20,10 @@ func stepBuildClass(c *object.Call) object.Action {
 	const fn, name, bases, kwds, resolved, meta, ns, list, next, cell = 0, 1, 2, 3, 4, 5, 6, 7, 8, 9
 	m := Of(c.World)
 	if e := c.Caught(); e != nil {
+		if c.Step() == 7 && object.Is(e, object.AttributeError) { // a metaclass that is any callable
+			c.SetReg(ns, object.Of(object.NewDict()))
+			return m.classBody(c, 4)
+		}
 		return c.Raise(e)
 	}
 	switch c.Step() {
@@ -53,15 +59,19 @@ func stepBuildClass(c *object.Call) object.Action {
 			return c.Raise(err)
 		}
 		c.SetReg(meta, k)
-		if t := object.AsA[object.Type](k, &object.TypeLayout); t != nil && !t.Defines("__prepare__", object.TypeType) {
+		t := object.AsA[object.Type](k, &object.TypeLayout)
+		if t != nil && !t.Defines("__prepare__", object.TypeType) {
 			c.SetReg(ns, object.Of(object.NewDict()))
 			return m.classBody(c, 4)
+		}
+		if t == nil {
+			return c.Do(7, object.OpGetAttr, k, object.Of(object.Intern("__prepare__")))
 		}
 		return c.Do(2, object.OpGetAttr, k, object.Of(object.Intern("__prepare__")))
 	}
 	kw := object.As[object.Dict](c.Reg(kwds))
 	switch c.Step() {
-	case 2:
+	case 2, 7:
 		return m.askStar(c, 3, c.Result(), []object.Value{c.Reg(name), c.Reg(resolved)}, kw)
 	case 3:
 		c.SetReg(ns, c.Result())
@@ -165,12 +175,23 @@ func winnerMeta(meta *object.Type, bases []object.Value) (*object.Type, error) {
 var typeNewNative = object.Native{
 	Name: "__new__", Kind: object.StaticMethod, Sig: "(metatype, name, bases, namespace, /, **kwds)",
 	Doc:   "Create and return a new object.  See help(type) for accurate signature.",
-	Temps: []object.RegKind{object.Any, object.ListReg, object.SmallInt},
+	Temps: []object.RegKind{object.Any, object.ListReg, object.SmallInt}, Catches: true,
 }
 
 func stepTypeNew(c *object.Call) object.Action {
 	const meta, kwds, class, names, next = 0, 4, 5, 6, 7
 	m := Of(c.World)
+	if e := c.Caught(); e != nil {
+		if c.Step() == 1 {
+			i := c.Reg(next).N - 2
+			l := object.As[object.List](c.Reg(names)).Items
+			name, _ := object.StringOf(l[i])
+			x := object.RuntimeErrorf("Error calling __set_name__ on '%s' instance '%s' in '%s'", l[i+1].Type().Name, name, object.As[object.Type](c.Reg(class)).Name)
+			x.Cause, x.Context = object.Of(e), object.Of(e)
+			return c.Raise(x)
+		}
+		return c.Raise(e)
+	}
 	switch c.Step() {
 	case 0:
 		t, err := m.newClass(c.Reg(0), c.Reg(1), c.Reg(2), c.Reg(3))
@@ -220,6 +241,9 @@ func (m *Machine) newClass(metaValue, nameValue, basesValue, ns object.Value) (*
 	if !ok {
 		return nil, object.TypeErrorf("type.__new__() argument 1 must be str, not %s", nameValue.Type().Name)
 	}
+	if strings.Contains(name, "\x00") {
+		return nil, object.ValueErrorf("type name must not contain null characters")
+	}
 	if !basesValue.Has(&object.TupleLayout) {
 		return nil, object.TypeErrorf("type.__new__() argument 2 must be tuple, not %s", basesValue.Type().Name)
 	}
@@ -238,7 +262,10 @@ func (m *Machine) newClass(metaValue, nameValue, basesValue, ns object.Value) (*
 	}
 	t := &object.Type{Name: name, Qualname: name, Bases: bases, Base: best, Dict: space.Copy(), Layout: best.Layout}
 	t.Header.Shape = meta.Root
-	t.Flags = best.Flags & (object.HasDict | object.NoInstances)
+	t.Flags = best.Flags & object.NoInstances
+	for _, b := range bases {
+		t.Flags |= b.Flags & object.HasDict
+	}
 	if t.MRO, ok = object.Linearize(t, bases); !ok {
 		return nil, mroConflict(bases)
 	}
@@ -323,9 +350,12 @@ func checkBases(values []object.Value) (bases []*object.Type, best *object.Type,
 		}
 		bases = append(bases, b)
 		switch {
-		case best == nil || extends(b, best):
+		case best == nil:
 			best = b
-		case !extends(best, b):
+		case extends(best, b):
+		case extends(b, best):
+			best = b
+		default:
 			return nil, nil, object.TypeErrorf("multiple bases have instance lay-out conflict")
 		}
 	}
@@ -338,9 +368,9 @@ func extends(a, b *object.Type) bool {
 	return la == lb || la.SubtypeOf(lb)
 }
 
-// solid returns the builtin base that gives a class its layout.
+// solid returns the base that gives a class its layout: a builtin one, or one with __slots__.
 func solid(t *object.Type) *object.Type {
-	for !t.Builtin() || t.Base != nil && t.Base.Layout.Core == t.Layout.Core {
+	for !t.Builtin() && !object.HasSlots(t) || t.Builtin() && t.Base != nil && t.Base.Layout.Core == t.Layout.Core {
 		t = t.Base
 	}
 	return t

@@ -367,9 +367,29 @@ func stepImportFrom(c *object.Call) object.Action {
 			file, _ = object.StringOf(v)
 		}
 	}
-	err := object.Errorf(object.ImportError, "cannot import name '%s' from '%s' (%s)", name, modName, file)
+	from := "'" + modName + "'"
+	if m.loading(c.Reg(0)) {
+		from = "partially initialized module " + from + " (most likely due to a circular import)"
+	}
+	err := object.Errorf(object.ImportError, "cannot import name '%s' from %s (%s)", name, from, file)
 	object.SetAttr(object.Of(err), "name", object.NewStr(modName))
 	return c.Raise(err)
+}
+
+// loading reports whether the body of a module is still running.
+func (m *Machine) loading(v object.Value) bool {
+	mod := object.AsA[object.Module](v, &object.ModuleLayout)
+	if mod == nil {
+		return false
+	}
+	for f := m.Frame; f != nil; f = f.Back {
+		if f.Fn != nil && f.Fn.Globals == mod.Dict && f.Code.Src.Qualname == "<module>" {
+			name, _ := mod.Dict.GetString("__name__")
+			s, _ := object.StringOf(name)
+			return s != "__main__"
+		}
+	}
+	return false
 }
 
 // importStarNative is IMPORT_STAR.

@@ -1,6 +1,8 @@
 package vm
 
 import (
+	"slices"
+
 	"brine/compiler"
 	"brine/vm/object"
 )
@@ -121,6 +123,15 @@ func stepExit(c *object.Call) object.Action {
 	return c.DoTail(object.OpTruth, c.Result())
 }
 
+// namesGroup reports whether a class, or one of a tuple, is a class of groups.
+func namesGroup(class object.Value) bool {
+	if t := object.AsA[object.Tuple](class, &object.TupleLayout); t != nil {
+		return slices.ContainsFunc(t.Items, namesGroup)
+	}
+	t := object.AsA[object.Type](class, &object.TypeLayout)
+	return t != nil && t.SubtypeOf(object.BaseExceptionGroup)
+}
+
 // starSplitNative splits an exception for an except* clause.
 var starSplitNative = object.Native{Name: "star_split", Sig: "(exception, class, /)", Doc: "(rest, match) for an except* clause"}
 
@@ -136,11 +147,11 @@ func stepStarSplit(c *object.Call) object.Action {
 	if exc.IsNone() {
 		return c.Return(object.Of(object.NewTuple(object.None, object.None)))
 	}
-	ok, err := matches(exc.Type(), class, 0)
+	ok, err := matches(exc.Type(), class)
 	if err != nil {
 		return c.Raise(err)
 	}
-	if group, _ := matches(object.BaseExceptionGroup, class, 0); group {
+	if namesGroup(class) {
 		return c.Raise(object.TypeErrorf("catching ExceptionGroup with except* is not allowed. Use except instead."))
 	}
 	switch {
@@ -218,7 +229,7 @@ func stepMatchClass(c *object.Call) object.Action {
 	switch c.Step() {
 	case 0:
 		if !class.Has(&object.TypeLayout) {
-			return c.Raise(object.TypeErrorf("called match pattern must be a class"))
+			return c.Raise(object.TypeErrorf("called match pattern must be a type"))
 		}
 		c.SetReg(values, object.Of(object.NewList(nil)))
 		return c.Do(1, object.OpIsInstance, subject, class)
@@ -239,7 +250,14 @@ func stepMatchClass(c *object.Call) object.Action {
 		if args == nil {
 			return act
 		}
-		c.SetReg(attrs, object.Of(object.NewTuple(append(args[:npos:npos], names...)...)))
+		all := append(args[:npos:npos], names...)
+		for i, name := range all {
+			if !name.IsNone() && slices.ContainsFunc(all[:i], func(v object.Value) bool { return sameName(v, name) }) {
+				s, _ := object.StringOf(name)
+				return c.Raise(object.TypeErrorf("%s() got multiple sub-patterns for attribute '%s'", object.As[object.Type](class).Name, s))
+			}
+		}
+		c.SetReg(attrs, object.Of(object.NewTuple(all...)))
 	case 3:
 		if e != nil {
 			if e.Shape.Type.SubtypeOf(object.AttributeError) {
@@ -259,6 +277,12 @@ func stepMatchClass(c *object.Call) object.Action {
 		return c.Do(3, object.OpGetAttr, subject, name)
 	}
 	return c.Return(object.Of(object.NewTuple(list.Items...)))
+}
+
+func sameName(a, b object.Value) bool {
+	x, ok := object.StringOf(a)
+	y, _ := object.StringOf(b)
+	return ok && x == y
 }
 
 // matchArgs returns the names for the positional patterns of a class pattern.

@@ -102,7 +102,7 @@ func (m *Machine) genericGetAttr(v object.Value, name *object.Str) bool {
 	case how == calling:
 		return m.callPending()
 	}
-	return m.fail(noAttribute(v, name.S))
+	return m.fail(m.noAttribute(v, name.S))
 }
 
 // special finds a method of v's class, and how to call it: with self first, or
@@ -484,6 +484,9 @@ func stepBinary(c *object.Call) object.Action {
 			sign = "**="
 		}
 	}
+	if err := object.SequenceOperand(op, inPlace, a, b); err != nil {
+		return c.Raise(err)
+	}
 	return c.Raise(object.UnsupportedOperand(sign, a, b))
 }
 
@@ -514,10 +517,16 @@ func (m *Machine) contains(v, item object.Value) bool {
 	return m.push(&containsNative, v, item)
 }
 
-var containsNative = object.Native{Name: "contains", Sig: "(container, item, /)", Doc: "membership by __contains__ or iteration", Temps: []object.RegKind{object.Any, object.Any}}
+var containsNative = object.Native{Name: "contains", Sig: "(container, item, /)", Doc: "membership by __contains__ or iteration", Catches: true, Temps: []object.RegKind{object.Any, object.Any}}
 
 func stepContains(c *object.Call) object.Action {
 	v, item := c.Reg(0), c.Reg(1)
+	if e := c.Caught(); e != nil {
+		if c.Step() == 2 && object.Is(e, object.TypeError) {
+			return c.Raise(object.TypeErrorf("argument of type '%s' is not iterable", v.Type().Name))
+		}
+		return c.Raise(e)
+	}
 	switch c.Step() {
 	case 0:
 		if act, ok := askSpecial(c, 1, v, "__contains__", item); ok {

@@ -107,7 +107,7 @@ func (m *Machine) opCheck(f *object.Frame, pc unsafe.Pointer) bool {
 }
 
 func unboundLocal(name string) error {
-	return object.NameErrorf(object.UnboundLocalError, name, "cannot access local variable '%s' where it is not associated with a value", name)
+	return object.Errorf(object.UnboundLocalError, "cannot access local variable '%s' where it is not associated with a value", name)
 }
 
 func unboundFree(name string) error {

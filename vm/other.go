@@ -241,7 +241,7 @@ func (m *Machine) build(f *object.Frame, in compiler.Instr) bool {
 func (m *Machine) callMethod(v object.Value, name string, args ...object.Value) bool {
 	ok, found := m.callSpecial(v, name, args...)
 	if !found {
-		return m.fail(noAttribute(v, name))
+		return m.fail(m.noAttribute(v, name))
 	}
 	return ok
 }

@@ -142,7 +142,7 @@ var extendNative = object.Native{
 func stepExtend(c *object.Call) object.Action {
 	list := object.As[object.List](c.Reg(0))
 	if e := c.Caught(); e != nil {
-		if c.Step() == 1 && object.Is(e, object.TypeError) && c.Reg(2) == object.True {
+		if c.Step() == 1 && object.Is(e, object.TypeError) {
 			v := c.Reg(1)
 			if _, _, ok := Of(c.World).special(v, "__iter__"); !ok {
 				return c.Raise(object.TypeErrorf("Value after * must be an iterable, not %s", v.Type().Name))
@@ -212,7 +212,7 @@ func stepMerge(c *object.Call) object.Action {
 	}
 	switch c.Step() {
 	case 0:
-		if from := object.AsA[object.Dict](src, &object.DictLayout); from != nil && src.Is(&object.DictShape) && (d.Len() == 0 || !fn.IsNone()) {
+		if from := object.AsA[object.Dict](src, &object.DictLayout); from != nil && !src.Type().Defines("__iter__", object.DictType) && (d.Len() == 0 || !fn.IsNone()) {
 			for i, ok := from.Next(0); ok; i, ok = from.Next(i + 1) {
 				if e := repeated(from.KeyAt(i)); e != nil {
 					return c.Raise(e)

@@ -193,6 +193,23 @@ func concatError(a, b Value) error {
 	return TypeErrorf("can only concatenate %s (not \"%s\") to %s", t.Name, b.Type().Name, t.Name)
 }
 
+// SequenceOperand is the error for a + or * that neither operand took, if one
+// is a sequence, which CPython asks last.
+func SequenceOperand(op Binary, inPlace bool, a, b Value) error {
+	seq := func(v Value) bool {
+		return v.Has(&StrLayout) || v.Has(&ListLayout) || v.Has(&TupleLayout) || v.Has(&BytesLayout) || v.Has(&ByteArrayLayout)
+	}
+	switch {
+	case op == BinAdd && seq(a):
+		return concatError(a, b)
+	case op == BinMul && seq(a):
+		return TypeErrorf("can't multiply sequence by non-int of type '%s'", b.Type().Name)
+	case op == BinMul && seq(b) && !(inPlace && !a.Type().Builtin()):
+		return TypeErrorf("can't multiply sequence by non-int of type '%s'", a.Type().Name)
+	}
+	return nil
+}
+
 // repeatLeaf repeats a sequence.
 func repeatLeaf(w *World, ka, kb kind, a, b Value) (v Value, err error, ok bool) {
 	isSeq := func(k kind) bool { return k >= strKind && k <= byteArrayKind }

@@ -25,7 +25,13 @@ func DefineSlots(t *Type, slots Value) error {
 		if !ok {
 			return TypeErrorf("__slots__ items must be strings, not '%s'", v.Type().Name)
 		}
+		if !IsIdentifier(name) {
+			return TypeErrorf("__slots__ must be identifiers")
+		}
 		if name == "__dict__" {
+			if t.Flags&HasDict != 0 {
+				return TypeErrorf("__dict__ slot disallowed: we already got one")
+			}
 			t.Flags |= HasDict
 			continue
 		}
@@ -64,6 +70,19 @@ type Member struct {
 	Class *Type
 }
 
+// HasSlots reports whether a class adds slots to its bases.
+func HasSlots(t *Type) bool {
+	if _, ok := t.Dict.GetString("__slots__"); !ok {
+		return false
+	}
+	for i, ok := t.Dict.Next(0); ok; i, ok = t.Dict.Next(i + 1) {
+		if m := AsA[Member](t.Dict.ValueAt(i), &MemberLayout); m != nil && m.Class == t {
+			return true
+		}
+	}
+	return false
+}
+
 // The type member_descriptor.
 var (
 	MemberType   = &Type{}
@@ -91,6 +110,7 @@ func memberTable() Table {
 		},
 		GetSets: []GetSet{
 			{Name: "__name__", Doc: "name of the slot", Get: func(w *World, self Value) (Value, error) { return As[Member](self).Name, nil }},
+			{Name: "__doc__", Doc: "documentation of the slot", Get: func(w *World, self Value) (Value, error) { return None, nil }},
 			{Name: "__objclass__", Doc: "class of the slot", Get: func(w *World, self Value) (Value, error) { return Of(As[Member](self).Class), nil }},
 		},
 	}
