@@ -259,18 +259,13 @@ func (m *Machine) checkNativeFrame(f *object.Frame) error {
 	if n.Step == nil || f.PC < 0 || f.PC >= maxSteps {
 		return fmt.Errorf("frame of native %s at step %d", n.Qualname, f.PC)
 	}
-	if len(f.Regs) != len(n.Params)+len(n.Temps)+1 {
-		return fmt.Errorf("frame of native %s with %d registers", n.Qualname, len(f.Regs))
+	if err := n.CheckRegs(f.Regs); err != nil {
+		return fmt.Errorf("frame of native %v", err)
 	}
 	switch f.Land {
 	case object.LandNone, object.LandStep, object.LandNext:
 	default:
 		return fmt.Errorf("frame of native %s with landing %v", n.Qualname, f.Land)
-	}
-	for i, kind := range n.Temps {
-		if v := f.Regs[len(n.Params)+i]; !kind.Admits(v) {
-			return fmt.Errorf("frame of native %s: register %d holds a '%s'", n.Qualname, len(n.Params)+i, v.Type().Name)
-		}
 	}
 	f.Code = m.native
 	return nil

@@ -79,28 +79,6 @@ const (
 	Count            // an int of 64 bits that is not negative
 )
 
-// Admits reports whether a register of this kind may hold v.
-func (k RegKind) Admits(v Value) bool {
-	if v.IsUnbound() {
-		return true
-	}
-	switch k {
-	case SmallInt:
-		return v.IsInt()
-	case ListReg:
-		return v.Is(&ListShape)
-	case DictReg:
-		return v.Has(&DictLayout)
-	case SetReg:
-		return v.Has(&SetLayout)
-	case TupleReg:
-		return v.Is(&TupleShape)
-	case StrReg:
-		return v.Has(&StrLayout)
-	}
-	return true
-}
-
 // ErrSlow is what a leaf returns when the answer takes Python code.
 var ErrSlow = errors.New("native needs its steps")
 
