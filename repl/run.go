@@ -25,7 +25,12 @@ func (s *Session) Report(err error) {
 	fmt.Fprintln(s.host.Stderr, err)
 }
 
-func (s *Session) flush() { lib.Flush(s.M) }
+// flush ends a line that a print statement left open, and writes what files
+// hold back.
+func (s *Session) flush() {
+	lib.FlushLine(&s.M.World)
+	lib.Flush(s.M)
+}
 
 // Close ends the session: files with unwritten bytes are written.
 func (s *Session) Close() { s.flush() }

@@ -32,6 +32,8 @@ var attributeRows = []object.Native{
 	leaf("id", "(obj, /)", "Return the identity of an object.\n\nThis is guaranteed to be unique among simultaneously existing objects.\n(CPython uses the object's memory address.)", func(w *world, args []value) (value, error) {
 		return object.Int(int64(w.Address(args[0]))), nil
 	}),
+	leaf("exit", "(code=None, /)", "Leave the program, or the prompt, with an exit code.", quit),
+	leaf("quit", "(code=None, /)", "Leave the program, or the prompt, with an exit code.", quit),
 	leaf("callable", "(obj, /)", "Return whether the object is callable (i.e., some kind of function).\n\nNote that classes are callable, as are instances of classes with a\n__call__() method.", func(w *world, args []value) (value, error) {
 		return object.Bool(callable(args[0])), nil
 	}),
@@ -237,4 +239,18 @@ func stepVars(c *call) action {
 		return c.Raise(object.TypeErrorf("vars() argument must have __dict__ attribute"))
 	}
 	return c.Raise(e)
+}
+
+// quit is exit() and quit().
+func quit(w *world, args []value) (value, error) {
+	e := object.NewException(object.SystemExit)
+	if !args[0].IsUnbound() {
+		e = object.NewException(object.SystemExit, args[0])
+	}
+	code := object.None
+	if !args[0].IsUnbound() {
+		code = args[0]
+	}
+	object.SetAttr(object.Of(e), "code", code)
+	return object.None, e
 }
