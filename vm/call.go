@@ -18,15 +18,22 @@ func (m *Machine) opCall(f *object.Frame, pc unsafe.Pointer) bool {
 	return m.callRegs(f, b, args)
 }
 
-// leafCall is the short way of a call whose arguments are just the parameters
-// of a leaf. done is false if it has to be made in full.
+// leafCall is the short way of a call of a leaf with positional arguments. done is false if it has to be made in full.
 func (m *Machine) leafCall(f *object.Frame, fn object.Value, args []object.Value) (ok, done bool) {
 	if !fn.Is(&object.NativeShape) {
 		return false, false
 	}
 	n := object.As[object.Native](fn)
-	if n.Fast == nil || !n.Plain || len(args) != len(n.Params) || n.Kind == object.Method && args[0].Type() != n.Self {
+	if n.Fast == nil || !n.Plain || len(args) < n.Min || len(args) > n.Max || n.Kind == object.Method && args[0].Type() != n.Self {
 		return false, false
+	}
+	if len(args) < len(n.Params) { // optional ones are absent
+		if len(n.Params) > len(m.Scratch) {
+			return false, false
+		}
+		all := m.Scratch[:len(n.Params)]
+		unbind(all[copy(all, args):])
+		args = all
 	}
 	v, err := n.Fast(&m.World, args)
 	switch err {
