@@ -293,7 +293,7 @@ func (m *Machine) fillClass(t *object.Type) error {
 	}
 	if mod, ok := d.GetString("__module__"); ok {
 		t.Module, _ = object.StringOf(mod)
-	} else if fn := m.Frame.Back; fn != nil && fn.Fn != nil {
+	} else if fn := m.caller(); fn != nil {
 		if mod, ok := fn.Fn.Globals.GetString("__name__"); ok {
 			t.Module, _ = object.StringOf(mod)
 			d.SetString("__module__", mod)
@@ -327,6 +327,15 @@ func (m *Machine) fillClass(t *object.Type) error {
 		return nil
 	}
 	return object.DefineSlots(t, slots)
+}
+
+// caller returns the innermost frame of Python code.
+func (m *Machine) caller() *object.Frame {
+	f := m.Frame
+	for f != nil && f.Fn == nil {
+		f = f.Back
+	}
+	return f
 }
 
 // checkBases checks the bases of a new class and finds the one whose layout

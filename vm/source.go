@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"brine/compiler"
@@ -81,7 +82,7 @@ func (m *Machine) CompilePrompt(text []byte, file string, printFunction bool) (c
 }
 
 // Lines returns the lines of a source file for tracebacks, nil if it cannot be
-// read. Only files that a program's code names are looked at.
+// read. A relative name is also looked for along sys.path. Only files that a program's code names are looked at.
 func (m *Machine) Lines(file string) []string {
 	if lines, ok := m.lines[file]; ok {
 		return lines
@@ -94,10 +95,32 @@ func (m *Machine) Lines(file string) []string {
 		}
 	} else if text, err := os.ReadFile(file); err == nil {
 		lines = strings.Split(string(text), "\n")
+	} else if !filepath.IsAbs(file) && !strings.HasPrefix(file, "<") {
+		for _, dir := range m.searchPath() {
+			if text, err := os.ReadFile(filepath.Join(dir, file)); err == nil {
+				lines = strings.Split(string(text), "\n")
+				break
+			}
+		}
 	}
 	if m.lines == nil {
 		m.lines = map[string][]string{}
 	}
 	m.lines[file] = lines
 	return lines
+}
+
+// searchPath returns the folders of sys.path.
+func (m *Machine) searchPath() (dirs []string) {
+	sys := object.AsA[object.Module](m.module("sys"), &object.ModuleLayout)
+	if sys == nil {
+		return nil
+	}
+	path, _ := sys.Dict.GetString("path")
+	for _, v := range sequence(path) {
+		if dir, ok := object.StringOf(v); ok {
+			dirs = append(dirs, dir)
+		}
+	}
+	return dirs
 }

@@ -28,17 +28,17 @@ var tracebackModule = module{
 		leaf("entries", "(where, /)", "(file, line, name, source) of a traceback's frames, or of a frame's callers", func(w *world, args []value) (value, error) {
 			var out []value
 			for _, e := range entriesOf(args[0]) {
-				out = append(out, tuple(str(e.File), object.Int(int64(e.Span.Line)), str(e.Name), str(traceback.Line(e.File, e.Span.Line))))
+				out = append(out, tuple(str(e.File), object.Int(int64(e.Span.Line)), str(e.Name), str(traceback.Line(vm.Of(w), e.File, e.Span.Line))))
 			}
 			return list(out), nil
 		}),
 		leaf("text", "(where, /)", "lines of a traceback's frames, or of a frame's callers", func(w *world, args []value) (value, error) {
-			return strList(traceback.Text(entriesOf(args[0]))), nil
+			return strList(traceback.Text(vm.Of(w), entriesOf(args[0]))), nil
 		}),
 		leaf("line", "(file, number, /)", "a line of a source file", func(w *world, args []value) (value, error) {
 			file, _ := object.StringOf(args[0])
 			n, err := intArg(args[1])
-			return str(traceback.Line(file, int(n))), err
+			return str(traceback.Line(vm.Of(w), file, int(n))), err
 		}),
 	},
 }

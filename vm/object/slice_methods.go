@@ -51,19 +51,14 @@ func sliceMethods() []Native {
 			return false, ErrSlow, true
 		}
 		return r, nil, true
-	}, stepSliceCompare, SmallInt)...)
+	}, stepSliceCompare)...)
 }
 
 // stepSliceCompare compares slices as if they were tuples.
 func stepSliceCompare(op Comparison) step {
-	steps := stepSequenceCompare(op)
 	return func(c *Call) Action {
-		if c.Step() == 0 {
-			for i := range 2 {
-				c.SetReg(i, Of(NewTuple(As[Slice](c.Reg(i)).parts()...)))
-			}
-		}
-		return steps(c)
+		parts := func(i int) Value { return Of(NewTuple(As[Slice](c.Reg(i)).parts()...)) }
+		return c.DoTail(OpCompare, parts(0), parts(1), Int(int64(op)))
 	}
 }
 

@@ -171,9 +171,14 @@ func (t *Type) forget(name string, plain bool) {
 func (t *Type) derive() {
 	t.Flags &^= UserHash | UserEq | Unhashable | UserGetAttr | UserSetAttr
 	t.Hash, t.Equal = t.Base.Hash, t.Base.Equal
-	native := func(name string) bool {
+	builtin := t.Base
+	for !builtin.Builtin() {
+		builtin = builtin.Base
+	}
+	native := func(name string) bool { // and not taken from another type, as in __hash__ = object.__hash__
 		v, ok := t.Lookup(name)
-		return !ok || v.Is(&NativeShape)
+		own, _ := builtin.Lookup(name)
+		return !ok || v.Is(&NativeShape) && v == own
 	}
 	if !native("__hash__") {
 		t.Flags |= UserHash

@@ -135,7 +135,7 @@ func (p *printer) one(e *object.Exception, chain bool) {
 	}
 	if e.TB != nil {
 		p.emit("|", "Traceback (most recent call last):\n")
-		p.emit("|", Frames(e.TB)...)
+		p.emit("|", Frames(p.m, e.TB)...)
 	}
 	p.emit("|", p.only(e)...)
 }
@@ -154,7 +154,7 @@ func (p *printer) group(e *object.Exception, chain bool) {
 	}
 	if e.TB != nil {
 		p.emit(margin, "Exception Group Traceback (most recent call last):\n")
-		p.emit("|", Frames(e.TB)...)
+		p.emit("|", Frames(p.m, e.TB)...)
 	}
 	p.emit("|", p.only(e)...)
 	all := Exceptions(e)

@@ -2,13 +2,13 @@ package traceback
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"brine/compiler"
 	"brine/parser"
+	"brine/vm"
 	"brine/vm/object"
 )
 
@@ -49,11 +49,10 @@ func Stack(f *object.Frame) (all []Entry) {
 }
 
 // Frames returns the text of a traceback, an entry each, repeated ones folded.
-func Frames(tb *object.Traceback) []string { return Text(Entries(tb)) }
+func Frames(m *vm.Machine, tb *object.Traceback) []string { return Text(m, Entries(tb)) }
 
 // Text returns the text of entries, repeated ones folded.
-func Text(entries []Entry) (out []string) {
-	lines := source{}
+func Text(m *vm.Machine, entries []Entry) (out []string) {
 	count := 0
 	repeated := func() {
 		if n := count - cutoff; n > 0 {
@@ -68,7 +67,7 @@ func Text(entries []Entry) (out []string) {
 			count = 1
 		}
 		if count <= cutoff {
-			out = append(out, e.text(lines))
+			out = append(out, e.text(m))
 		}
 	}
 	repeated()
@@ -76,9 +75,9 @@ func Text(entries []Entry) (out []string) {
 }
 
 // text is the place, the source line, and carets below.
-func (e Entry) text(lines source) string {
+func (e Entry) text(m *vm.Machine) string {
 	s := fmt.Sprintf("  File \"%s\", line %d, in %s\n", e.File, e.Span.Line, e.Name)
-	line, ok := lines.line(e.File, e.Span.Line)
+	line, ok := sourceLine(m, e.File, e.Span.Line)
 	if !ok {
 		return s
 	}
@@ -89,17 +88,8 @@ func (e Entry) text(lines source) string {
 	return s + "    " + shown + "\n" + carets(line, shown, e.Span)
 }
 
-// source caches the lines of files.
-type source map[string][]string
-
-func (s source) line(file string, n int) (string, bool) {
-	lines, ok := s[file]
-	if !ok {
-		if text, err := os.ReadFile(file); err == nil && file != "" && file[0] != '<' {
-			lines = strings.Split(string(text), "\n")
-		}
-		s[file] = lines
-	}
+func sourceLine(m *vm.Machine, file string, n int) (string, bool) {
+	lines := m.Lines(file)
 	if n < 1 || n > len(lines) {
 		return "", false
 	}
@@ -107,8 +97,8 @@ func (s source) line(file string, n int) (string, bool) {
 }
 
 // Line returns a line of a source file, without its end.
-func Line(file string, n int) string {
-	s, _ := source{}.line(file, n)
+func Line(m *vm.Machine, file string, n int) string {
+	s, _ := sourceLine(m, file, n)
 	return s
 }
 
