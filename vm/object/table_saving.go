@@ -97,17 +97,17 @@ func dictFields(d *Dict, a Archive) {
 	}
 	rebuild(a, keys, hashes, func(hash func(i int) uint64) {
 		d.Clear()
+		d.entries = make([]entry, 0, len(keys)) // holes stay where they are
 		for i, k := range keys {
-			if k.IsUnbound() {
-				d.entries = append(d.entries, entry{key: Unbound, val: Unbound})
-				continue
+			e := entry{key: Unbound, val: Unbound}
+			if !k.IsUnbound() {
+				e = entry{hash(i), k, vals[i]}
+				d.live++
 			}
-			h := hash(i)
-			if p, found := d.Find(k, h); found == Present {
-				d.SetAt(p.I, vals[i])
-			} else {
-				d.Insert(k, h, vals[i])
-			}
+			d.entries = append(d.entries, e)
+		}
+		if len(d.entries) > smallTable {
+			d.reindex()
 		}
 		d.Ver = uint64(version)
 	})
