@@ -24,7 +24,9 @@ func (m *Machine) Needed(f *object.Frame) []bool {
 			live.At(pc).Each(func(i int) { need[i] = true })
 		}
 	}
-	at(int(f.PC))
+	if !raising(f) {
+		at(int(f.PC))
+	}
 	awaited := f.Land != object.LandNone
 	switch f.Land {
 	case object.LandBranch, object.LandFor, object.LandSend:
@@ -53,4 +55,14 @@ func (m *Machine) Needed(f *object.Frame) []bool {
 		need[reg] = true
 	}
 	return need
+}
+
+// raising reports whether a frame waits for the exception that it raises to be
+// made: it will not go on behind the instruction.
+func raising(f *object.Frame) bool {
+	if f.Land != object.LandDrop || f.PC == 0 {
+		return false
+	}
+	op := f.Code.Src.Instrs[f.PC-1].Op
+	return op == compiler.Raise || op == compiler.RaiseFrom
 }

@@ -173,8 +173,8 @@ func (m *Machine) checkRegisters(f *object.Frame) error {
 		m.facts[src] = facts
 	}
 	at := []int32{f.PC}
-	if f.PC > 0 && compiler.RowOf(src.Instrs[f.PC-1].Op).Flow == compiler.Stop {
-		at[0]-- // it waits in a raise, behind which nothing need follow
+	if raising(f) {
+		at[0]-- // nothing need follow
 	}
 	if f.Land == object.LandBranch || f.Land == object.LandFor || f.Land == object.LandSend {
 		at = append(at, f.LandArg)

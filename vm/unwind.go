@@ -171,6 +171,7 @@ func (m *Machine) endGenerator(f *object.Frame, exc *object.Exception) *object.E
 // opRaise makes x (a class or an instance) the exception to raise.
 func (m *Machine) raiseValue(x object.Value, cause object.Value) bool {
 	if t := object.AsA[object.Type](x, &object.TypeLayout); t != nil && t.SubtypeOf(object.BaseException) {
+		m.Frame.Land = object.LandDrop
 		return m.push(&raiseNative, x, cause)
 	}
 	e := object.AsA[object.Exception](x, &object.ExceptionLayout)
@@ -179,6 +180,7 @@ func (m *Machine) raiseValue(x object.Value, cause object.Value) bool {
 	}
 	if !cause.IsUnbound() {
 		if ct := object.AsA[object.Type](cause, &object.TypeLayout); ct != nil && ct.SubtypeOf(object.BaseException) {
+			m.Frame.Land = object.LandDrop
 			return m.push(&raiseNative, x, cause)
 		}
 		if err := setCause(e, cause); err != nil {

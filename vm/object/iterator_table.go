@@ -91,10 +91,7 @@ func iteratorTables() []Table {
 		}}.Layout()
 	dict := Struct[DictIterator]{Name: "dict_iterator", Fields: func(x *DictIterator, a Archive) {
 		VisitRef(a, "dict", &DictLayout, &x.Dict)
-		// Entries are saved without the deleted ones: count those before.
-		at := x.liveBefore(a.Loading())
-		VisitInt(a, "index", &at)
-		x.I = at
+		VisitInt(a, "index", &x.I)
 		VisitInt(a, "len", &x.Len)
 		VisitInt(a, "left", &x.Left)
 		a.Bool("reverse", &x.Reverse)
@@ -142,21 +139,6 @@ func wantIndex(a Archive, i, least int) {
 	if a.Loading() && i < least {
 		a.Fail("index %d", i)
 	}
-}
-
-// liveBefore returns the number of live entries before the iterator's place;
-// while loading, the place itself.
-func (x *DictIterator) liveBefore(loading bool) int {
-	if loading || x.Dict == nil {
-		return x.I
-	}
-	n := 0
-	for i := 0; i < x.I && i < len(x.Dict.entries); i++ {
-		if !x.Dict.entries[i].key.IsUnbound() {
-			n++
-		}
-	}
-	return n
 }
 
 // iteratorMethods are the methods of iterators whose items NextLeaf gives.
