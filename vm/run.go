@@ -564,10 +564,9 @@ reload:
 					f.PC = index(f, pc)
 					f.Land, f.LandReg = object.LandStore, reg(in.A)
 					to := unsafe.Pointer(unsafe.SliceData(callee.Regs))
-					from := unsafe.Add(r, uintptr(in.B)+valueSize)
 					n := int(in.C)
 					for i := 0; i < n; i++ {
-						*(*object.Value)(unsafe.Add(to, uintptr(i)*valueSize)) = *(*object.Value)(unsafe.Add(from, uintptr(i)*valueSize))
+						*(*object.Value)(unsafe.Add(to, uintptr(i)*valueSize)) = *(*object.Value)(unsafe.Add(r, uintptr(in.B)+uintptr(i+1)*valueSize))
 					}
 					for i := n; i < c.Clear; i++ {
 						*(*object.Value)(unsafe.Add(to, uintptr(i)*valueSize)) = object.Unbound
