@@ -138,7 +138,7 @@ func load(c *object.Call, step int) object.Action {
 		c.SetReg(n-2, object.Of(list))
 		c.SetReg(n-3, object.Int(0))
 	}
-	names := object.As[object.List](c.Reg(n - 2)).Items
+	names := object.RegAs[object.List](c, n-2, &object.ListLayout).Items
 	if i := c.Reg(n - 3).N; i < int64(len(names)) {
 		c.SetReg(n-3, object.Int(i+1))
 		return c.Ask(step, vm.Importer(), names[i])

@@ -178,7 +178,7 @@ func (c *Channel) meet(w *world, r *Ring, dir int8, v object.Value) (object.Valu
 
 // stepSendException is channel.send_exception.
 func stepSendException(c *object.Call) object.Action {
-	args := object.As[object.Tuple](c.Reg(1)).Items
+	args := object.RegAs[object.Tuple](c, 1, &object.TupleLayout).Items
 	if c.Step() == 0 {
 		if len(args) == 0 {
 			return c.Raise(object.TypeErrorf("send_exception() takes at least 1 argument"))

@@ -14,7 +14,6 @@ type Tasklet struct {
 	ID         uint64
 	flags      flags
 	dir        int8 // 1 blocked in send, -1 in receive
-	preference int8 `brine:"derived"`
 }
 
 // flags are states of a tasklet.

@@ -307,7 +307,7 @@ func askException(c *object.Call, next int, exc, val, tb object.Value) (act obje
 
 // stepRaiseException is tasklet.raise_exception.
 func stepRaiseException(c *object.Call) object.Action {
-	args := object.As[object.Tuple](c.Reg(1)).Items
+	args := object.RegAs[object.Tuple](c, 1, &object.TupleLayout).Items
 	if c.Step() == 0 {
 		if len(args) == 0 {
 			return c.Raise(object.TypeErrorf("raise_exception() takes at least 1 argument"))

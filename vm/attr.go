@@ -241,7 +241,7 @@ var getattrNative = object.Native{
 
 func stepGetattr(c *object.Call) object.Action {
 	m := Of(c.World)
-	v, name := c.Reg(0), object.As[object.Str](c.Reg(1))
+	v, name := c.Reg(0), object.RegAs[object.Str](c, 1, &object.StrLayout)
 	switch c.Step() {
 	case 0:
 		if fn, ok := v.Type().Lookup("__getattribute__"); ok && !fn.Is(&object.NativeShape) {

@@ -395,7 +395,7 @@ var instantiateNative = object.Native{
 
 func stepInstantiate(c *object.Call) object.Action {
 	names := object.AsA[object.Tuple](c.Reg(2), &object.TupleLayout)
-	t := object.As[object.Type](c.Reg(0))
+	t := object.RegAs[object.Type](c, 0, &object.TypeLayout)
 	switch c.Step() {
 	case 0:
 		if n := c.Reg(3); objectNew(n) {

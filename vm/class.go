@@ -38,12 +38,12 @@ func stepBuildClass(c *object.Call) object.Action {
 		if t == nil {
 			return c.Raise(object.TypeErrorf("__mro_entries__ must return a tuple"))
 		}
-		l := object.As[object.List](c.Reg(list))
+		l := object.RegAs[object.List](c, list, &object.ListLayout)
 		l.Items = append(l.Items, t.Items...)
 	}
 	if c.Step() <= 1 {
 		given := sequence(c.Reg(bases))
-		l := object.As[object.List](c.Reg(list))
+		l := object.RegAs[object.List](c, list, &object.ListLayout)
 		for i := int(c.Reg(next).N); i < len(given); i++ {
 			c.SetReg(next, object.Int(int64(i+1)))
 			if !given[i].Has(&object.TypeLayout) {
@@ -69,7 +69,7 @@ func stepBuildClass(c *object.Call) object.Action {
 		}
 		return c.Do(2, object.OpGetAttr, k, object.Of(object.Intern("__prepare__")))
 	}
-	kw := object.As[object.Dict](c.Reg(kwds))
+	kw := object.RegAs[object.Dict](c, kwds, &object.DictLayout)
 	switch c.Step() {
 	case 2, 7:
 		return m.askStar(c, 3, c.Result(), []object.Value{c.Reg(name), c.Reg(resolved)}, kw)
@@ -122,7 +122,7 @@ func (m *Machine) askStar(c *object.Call, next int, fn object.Value, args []obje
 
 // classBody runs the body of a class in its namespace, as a callee of c.
 func (m *Machine) classBody(c *object.Call, next int) object.Action {
-	fn := object.As[object.Func](c.Reg(0))
+	fn := object.RegAs[object.Func](c, 0, &object.FuncLayout)
 	if fn.Code.Src.Flags&compiler.ClassBody == 0 {
 		return c.Ask(next, c.Reg(0))
 	}
@@ -184,9 +184,9 @@ func stepTypeNew(c *object.Call) object.Action {
 	if e := c.Caught(); e != nil {
 		if c.Step() == 1 {
 			i := c.Reg(next).N - 2
-			l := object.As[object.List](c.Reg(names)).Items
+			l := object.RegAs[object.List](c, names, &object.ListLayout).Items
 			name, _ := object.StringOf(l[i])
-			x := object.RuntimeErrorf("Error calling __set_name__ on '%s' instance '%s' in '%s'", l[i+1].Type().Name, name, object.As[object.Type](c.Reg(class)).Name)
+			x := object.RuntimeErrorf("Error calling __set_name__ on '%s' instance '%s' in '%s'", l[i+1].Type().Name, name, object.RegAs[object.Type](c, class, &object.TypeLayout).Name)
 			x.Cause, x.Context = object.Of(e), object.Of(e)
 			return c.Raise(x)
 		}
@@ -210,13 +210,13 @@ func stepTypeNew(c *object.Call) object.Action {
 		c.SetReg(next, object.Int(0))
 		fallthrough
 	case 1:
-		l := object.As[object.List](c.Reg(names)).Items
+		l := object.RegAs[object.List](c, names, &object.ListLayout).Items
 		if i := c.Reg(next).N; i+1 < int64(len(l)) {
 			c.SetReg(next, object.Int(i+2))
 			act, _ := askSpecial(c, 1, l[i+1], "__set_name__", c.Reg(class), l[i])
 			return act
 		}
-		t := object.As[object.Type](c.Reg(class))
+		t := object.RegAs[object.Type](c, class, &object.TypeLayout)
 		attr, ok := t.LookupAfter("__init_subclass__", t)
 		if !ok {
 			return c.Return(c.Reg(class))
@@ -225,7 +225,7 @@ func stepTypeNew(c *object.Call) object.Action {
 		if err != nil || how != present {
 			fn = attr
 		}
-		return m.askStar(c, 2, fn, nil, object.As[object.Dict](c.Reg(kwds)))
+		return m.askStar(c, 2, fn, nil, object.RegAs[object.Dict](c, kwds, &object.DictLayout))
 	default:
 		return c.Return(c.Reg(class))
 	}

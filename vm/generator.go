@@ -161,8 +161,8 @@ var throwInNative = object.Native{
 
 func stepThrowIn(c *object.Call) object.Action {
 	m := Of(c.World)
-	g := object.As[object.Generator](c.Reg(0))
-	exc := object.As[object.Exception](c.Reg(1))
+	g := object.RegAs[object.Generator](c, 0, &object.GeneratorLayout)
+	exc := object.RegAs[object.Exception](c, 1, &object.ExceptionLayout)
 	inner := c.Reg(2)
 	switch c.Step() {
 	case 0:

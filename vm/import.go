@@ -75,7 +75,7 @@ func stepImport(c *object.Call) object.Action {
 		c.SetReg(next, object.Int(0))
 		c.SetReg(needed, object.Int(int64(len(l.Items))))
 	}
-	l := object.As[object.List](c.Reg(todo))
+	l := object.RegAs[object.List](c, todo, &object.ListLayout)
 	abs, _ := object.StringOf(c.Reg(absolute))
 	if c.Step() == 1 { // a module's code has run
 		full, _ := object.StringOf(l.Items[c.Reg(next).N-1])
@@ -424,7 +424,7 @@ func stepImportStar(c *object.Call) object.Action {
 	case 1:
 		return c.Do(2, object.OpSetItem, c.Reg(1), c.Reg(name), c.Result())
 	}
-	l := object.As[object.List](c.Reg(names)).Items
+	l := object.RegAs[object.List](c, names, &object.ListLayout).Items
 	i := c.Reg(next).N
 	if i >= int64(len(l)) {
 		return c.Return(object.None)

@@ -184,9 +184,9 @@ func stepMatchKeys(c *object.Call) object.Action {
 		if c.Result() == c.Reg(missing) {
 			return c.Return(object.None)
 		}
-		object.As[object.List](c.Reg(values)).Append(c.Result())
+		object.RegAs[object.List](c, values, &object.ListLayout).Append(c.Result())
 	}
-	list, keys := object.As[object.List](c.Reg(values)), sequence(c.Reg(1))
+	list, keys := object.RegAs[object.List](c, values, &object.ListLayout), sequence(c.Reg(1))
 	if len(list.Items) == len(keys) {
 		return c.Return(object.Of(object.NewTuple(list.Items...)))
 	}
@@ -265,9 +265,9 @@ func stepMatchClass(c *object.Call) object.Action {
 			}
 			return c.Raise(e)
 		}
-		object.As[object.List](c.Reg(values)).Append(c.Result())
+		object.RegAs[object.List](c, values, &object.ListLayout).Append(c.Result())
 	}
-	list, all := object.As[object.List](c.Reg(values)), sequence(c.Reg(attrs))
+	list, all := object.RegAs[object.List](c, values, &object.ListLayout), sequence(c.Reg(attrs))
 	if len(list.Items) < len(all) {
 		name := all[len(list.Items)]
 		if name.IsUnbound() || name.IsNone() { // the subject itself
@@ -287,7 +287,7 @@ func sameName(a, b object.Value) bool {
 
 // matchArgs returns the names for the positional patterns of a class pattern.
 func matchArgs(c *object.Call, e *object.Exception) ([]object.Value, object.Action) {
-	class, npos := object.As[object.Type](c.Reg(1)), int(c.Reg(2).N)
+	class, npos := object.RegAs[object.Type](c, 1, &object.TypeLayout), int(c.Reg(2).N)
 	if e != nil && !e.Shape.Type.SubtypeOf(object.AttributeError) {
 		return nil, c.Raise(e)
 	}

@@ -54,7 +54,7 @@ var wire = sync.OnceFunc(func() {
 func stepTypeCall(c *object.Call) object.Action {
 	var names []object.Value
 	args := append([]object.Value(nil), sequence(c.Reg(1))...)
-	kw := object.As[object.Dict](c.Reg(2))
+	kw := object.RegAs[object.Dict](c, 2, &object.DictLayout)
 	for i, ok := kw.Next(0); ok; i, ok = kw.Next(i + 1) {
 		names = append(names, kw.KeyAt(i))
 		args = append(args, kw.ValueAt(i))

@@ -300,6 +300,6 @@ func stepDo(c *object.Call) object.Action {
 		items := sequence(c.Reg(0))
 		return c.Do(1, object.Operation(items[0].N), items[1:]...)
 	}
-	object.As[object.List](c.Reg(1)).Append(c.Result())
+	object.RegAs[object.List](c, 1, &object.ListLayout).Append(c.Result())
 	return c.Return(object.None)
 }

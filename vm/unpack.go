@@ -73,7 +73,7 @@ func stepUnpack(c *object.Call) object.Action {
 		c.SetReg(iterator, c.Result())
 		return c.Do(2, object.OpNext, c.Result())
 	}
-	list := object.As[object.List](c.Reg(items))
+	list := object.RegAs[object.List](c, items, &object.ListLayout)
 	if !c.Done() {
 		list.Append(c.Result())
 		if after >= 0 || len(list.Items) <= before {
@@ -140,7 +140,7 @@ var extendNative = object.Native{
 }
 
 func stepExtend(c *object.Call) object.Action {
-	list := object.As[object.List](c.Reg(0))
+	list := object.RegAs[object.List](c, 0, &object.ListLayout)
 	if e := c.Caught(); e != nil {
 		if c.Step() == 1 && object.Is(e, object.TypeError) {
 			v := c.Reg(1)
@@ -187,7 +187,7 @@ var mergeNative = object.Native{
 
 func stepMerge(c *object.Call) object.Action {
 	const iterator, key = 3, 4
-	d, src, fn := object.As[object.Dict](c.Reg(0)), c.Reg(1), c.Reg(2)
+	d, src, fn := object.RegAs[object.Dict](c, 0, &object.DictLayout), c.Reg(1), c.Reg(2)
 	if e := c.Caught(); e != nil {
 		if c.Step() == 1 && object.Is(e, object.AttributeError) {
 			if fn.IsNone() {

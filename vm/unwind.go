@@ -222,7 +222,7 @@ func stepRaise(c *object.Call) object.Action {
 				c.SetReg(i/2, c.Result())
 			}
 		default:
-			e := object.As[object.Exception](c.Reg(0))
+			e := object.RegAs[object.Exception](c, 0, &object.ExceptionLayout)
 			if !c.Reg(1).IsUnbound() {
 				if err := setCause(e, c.Reg(1)); err != nil {
 					return c.Raise(err)

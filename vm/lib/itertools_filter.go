@@ -260,13 +260,13 @@ func zipLongestNew() *object.Native {
 		if c.Step() == 0 {
 			c.SetReg(3, list(nil))
 		} else {
-			object.As[object.List](c.Reg(3)).Append(c.Result())
+			object.RegAs[object.List](c, 3, &object.ListLayout).Append(c.Result())
 		}
 		its := itemsOf(c.Reg(3))
 		if all := itemsOf(c.Reg(1)); len(its) < len(all) {
 			return c.Do(1, object.OpIter, all[len(its)])
 		}
-		x := newOf[Iter](object.As[object.Type](c.Reg(0)))
+		x := newOf[Iter](object.RegAs[object.Type](c, 0, &object.TypeLayout))
 		x.Fn, x.Its, x.N = or(c.Reg(2), object.None), its, int64(len(its))
 		return c.Return(object.Of(x))
 	}}
@@ -281,7 +281,7 @@ func zipLongestSteps(c iterCall, x *Iter) action {
 		}
 		c.SetReg(1, list(nil))
 	}
-	l := object.As[object.List](c.Reg(1))
+	l := object.RegAs[object.List](c.call, 1, &object.ListLayout)
 	if c.Step() == 1 {
 		if c.Done() {
 			x.Its[len(l.Items)] = object.None

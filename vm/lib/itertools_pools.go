@@ -26,7 +26,7 @@ func poolNew(sig string, optional bool) *object.Native {
 			}
 			r = n
 		}
-		x := newOf[Iter](object.As[object.Type](c.Reg(0)))
+		x := newOf[Iter](object.RegAs[object.Type](c, 0, &object.TypeLayout))
 		x.Fn, x.Items, x.N = object.Unbound, pool, r
 		return c.Return(object.Of(x))
 	}}
@@ -135,7 +135,7 @@ func productNew() *object.Native {
 		if c.Step() == 0 {
 			c.SetReg(3, list(nil))
 		} else {
-			object.As[object.List](c.Reg(3)).Append(c.Result())
+			object.RegAs[object.List](c, 3, &object.ListLayout).Append(c.Result())
 		}
 		pools := itemsOf(c.Reg(3))
 		if all := itemsOf(c.Reg(1)); len(pools) < len(all) {
@@ -148,7 +148,7 @@ func productNew() *object.Native {
 		if n < 0 {
 			return c.Raise(object.ValueErrorf("repeat argument cannot be negative"))
 		}
-		x := newOf[Iter](object.As[object.Type](c.Reg(0)))
+		x := newOf[Iter](object.RegAs[object.Type](c, 0, &object.TypeLayout))
 		x.Fn = object.Unbound
 		for range n {
 			if len(pools)*int(n) > 1<<20 {

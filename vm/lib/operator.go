@@ -87,7 +87,7 @@ func otherOperators() []object.Native {
 		slow("iconcat", "(a, b, /)", "Same as a += b, for a and b sequences.", nil, doOperation(object.OpBinary, object.Int(int64(object.BinAdd+object.BinaryInPlace)))),
 		slow("length_hint", "(obj, default=0, /)", "Return an estimate of the number of items in obj.", nil, stepLengthHint),
 		slow("call", "(obj, /, *args, **kwargs)", "Same as obj(*args, **kwargs).", nil, func(c *call) action {
-			return tailStar(c, c.Reg(0), itemsOf(c.Reg(1)), object.As[object.Dict](c.Reg(2)))
+			return tailStar(c, c.Reg(0), itemsOf(c.Reg(1)), object.RegAs[object.Dict](c, 2, &object.DictLayout))
 		}),
 		slow("countOf", "(a, b, /)", "Return the number of items in a which are, or which equal, b.", nil, stepCountOf, object.Any, object.SmallInt),
 		slow("indexOf", "(a, b, /)", "Return the first index of b in a.", nil, stepIndexOf, object.Any, object.SmallInt),

@@ -71,7 +71,7 @@ func (r *record) stepRepr(c *call) action {
 		c.SetReg(parts, list(nil))
 		c.SetReg(at, object.Int(0))
 	} else {
-		object.As[object.List](c.Reg(parts)).Append(c.Result())
+		object.RegAs[object.List](c, parts, &object.ListLayout).Append(c.Result())
 		c.SetReg(at, object.Int(c.Reg(at).N+1))
 	}
 	items := itemsOf(c.Reg(0))

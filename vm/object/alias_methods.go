@@ -108,8 +108,8 @@ func genericAliasMethods() []Native {
 		}),
 		slow("__call__", "(self, /, *args, **kwargs)", "Call self as a function.", nil, func(c *Call) Action {
 			x := As[GenericAlias](c.Reg(0))
-			args := append([]Value(nil), As[Tuple](c.Reg(1)).Items...)
-			return c.tailKw(x.Origin, args, As[Dict](c.Reg(2)))
+			args := append([]Value(nil), RegAs[Tuple](c, 1, &TupleLayout).Items...)
+			return c.tailKw(x.Origin, args, RegAs[Dict](c, 2, &DictLayout))
 		}),
 		leaf("__getitem__", "(self, key, /)", "Return self[key].", aliasItem),
 		leaf("__mro_entries__", "(self, bases, /)", "The class that stands for it among bases.", func(_ *World, args []Value) (Value, error) {

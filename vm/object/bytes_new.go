@@ -153,7 +153,7 @@ func stepNewBytes(c *Call) Action {
 		if c.Reg(0) == Of(BytesType) {
 			return c.Return(c.Result())
 		}
-		return c.Return(bytesAs(As[Type](c.Reg(0)), s))
+		return c.Return(bytesAs(RegAs[Type](c, 0, &TypeLayout), s))
 	case 5:
 		c.SetReg(source, c.Result())
 		return c.finish()
@@ -177,10 +177,10 @@ func (c *Call) collectBytes(source, it, list int, wrong string) Action {
 		if _, err := byteArg(c.Result(), wrong); err != nil {
 			return c.Raise(err)
 		}
-		As[List](c.Reg(list)).Append(c.Result())
+		RegAs[List](c, list, &ListLayout).Append(c.Result())
 		c.F.PC = 3
 	}
-	l := As[List](c.Reg(list))
+	l := RegAs[List](c, list, &ListLayout)
 	for n := 0; ; n++ {
 		v, st := c.each(it, 1, n)
 		switch st {

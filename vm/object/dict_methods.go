@@ -33,7 +33,7 @@ func dictMethods() []Native {
 			if i < 0 {
 				return c.Return(orNone(c.Reg(2)))
 			}
-			return c.Return(As[Dict](c.Reg(0)).ValueAt(i))
+			return c.Return(RegAs[Dict](c, 0, &DictLayout).ValueAt(i))
 		}), keyTemps...),
 		leaf("items", "(self, /)", "D.items() -> a set-like object providing a view on D's items", viewOf(&DictItemsShape)),
 		leaf("keys", "(self, /)", "D.keys() -> a set-like object providing a view on D's keys", viewOf(&DictKeysShape)),
@@ -45,13 +45,13 @@ func dictMethods() []Native {
 				}
 				return c.Return(c.Reg(2))
 			}
-			v := As[Dict](c.Reg(0)).ValueAt(i)
-			As[Dict](c.Reg(0)).DeleteAt(Probe{I: i})
+			v := RegAs[Dict](c, 0, &DictLayout).ValueAt(i)
+			RegAs[Dict](c, 0, &DictLayout).DeleteAt(Probe{I: i})
 			return c.Return(v)
 		}), keyTemps...),
 		leaf("popitem", "(self, /)", "Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty.", dictPopItem),
 		slow("setdefault", "(self, key, default=None, /)", "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.", dictSetDefault, keyed(func(c *Call, i int, h uint64) Action {
-			d := As[Dict](c.Reg(0))
+			d := RegAs[Dict](c, 0, &DictLayout)
 			if i >= 0 {
 				return c.Return(d.ValueAt(i))
 			}
@@ -73,7 +73,7 @@ func dictMethods() []Native {
 		}, keyed(func(c *Call, i int, _ uint64) Action { return c.Return(Bool(i >= 0)) }), keyTemps...),
 		slow("__getitem__", "(self, key, /)", "Return self[key].", dictGetItem, keyed(func(c *Call, i int, _ uint64) Action {
 			if i >= 0 {
-				return c.Return(As[Dict](c.Reg(0)).ValueAt(i))
+				return c.Return(RegAs[Dict](c, 0, &DictLayout).ValueAt(i))
 			}
 			return c.missingKey()
 		}), keyTemps...),
@@ -85,9 +85,9 @@ func dictMethods() []Native {
 			return None, err
 		}, keyed(func(c *Call, i int, h uint64) Action {
 			if i >= 0 {
-				As[Dict](c.Reg(0)).SetAt(i, c.Reg(2))
+				RegAs[Dict](c, 0, &DictLayout).SetAt(i, c.Reg(2))
 			} else {
-				As[Dict](c.Reg(0)).Insert(c.Reg(1), h, c.Reg(2))
+				RegAs[Dict](c, 0, &DictLayout).Insert(c.Reg(1), h, c.Reg(2))
 			}
 			return c.Return(None)
 		}), keyTemps...),
@@ -109,7 +109,7 @@ func dictMethods() []Native {
 			if i < 0 {
 				return c.Raise(NewException(KeyError, c.Reg(1)))
 			}
-			As[Dict](c.Reg(0)).DeleteAt(Probe{I: i})
+			RegAs[Dict](c, 0, &DictLayout).DeleteAt(Probe{I: i})
 			return c.Return(None)
 		}), keyTemps...),
 		slow("__repr__", "(self, /)", "Return repr(self).", reprFast, stepDictRepr, Count, StrReg, Count),
@@ -312,7 +312,7 @@ func stepDictUpdate(c *Call) Action {
 	case 3, 4, 5, 10:
 		return c.updateByKeys(0)
 	case 11:
-		if err, ok := As[Dict](c.Reg(0)).SetLeaf(c.World, c.Reg(key), c.Result()); err != nil {
+		if err, ok := RegAs[Dict](c, 0, &DictLayout).SetLeaf(c.World, c.Reg(key), c.Result()); err != nil {
 			return c.Raise(err)
 		} else if ok {
 			c.F.PC = 5
@@ -377,7 +377,7 @@ func (c *Call) updatePair(pair Value) (act Action, wait bool) {
 	if len(items) != 2 {
 		return c.Raise(ValueErrorf("dictionary update sequence element #%d has length %d; 2 is required", i, len(items))), true
 	}
-	if err, ok := As[Dict](c.Reg(0)).SetLeaf(c.World, items[0], items[1]); err != nil {
+	if err, ok := RegAs[Dict](c, 0, &DictLayout).SetLeaf(c.World, items[0], items[1]); err != nil {
 		return c.Raise(err), true
 	} else if ok {
 		return 0, false
@@ -387,14 +387,14 @@ func (c *Call) updatePair(pair Value) (act Action, wait bool) {
 }
 
 func (c *Call) updateKeywords() Action {
-	As[Dict](c.Reg(0)).merge(As[Dict](c.Reg(2)))
+	RegAs[Dict](c, 0, &DictLayout).merge(RegAs[Dict](c, 2, &DictLayout))
 	return c.Return(None)
 }
 
 // stepDictRepr shows one item after the other; the iteration is by entries.
 func stepDictRepr(c *Call) Action {
 	const next, text, part = 1, 2, 3 // part 0: a key is next, 1: its value
-	d := As[Dict](c.Reg(0))
+	d := RegAs[Dict](c, 0, &DictLayout)
 	switch c.Step() {
 	case 0:
 		if c.inRepr() {
@@ -455,7 +455,7 @@ var dictEqualTemps = []RegKind{Count, Any}
 
 func stepDictEqual(c *Call) Action {
 	const next, value = 2, 3
-	a, b := As[Dict](c.Reg(0)), As[Dict](c.Reg(1))
+	a, b := RegAs[Dict](c, 0, &DictLayout), RegAs[Dict](c, 1, &DictLayout)
 	isNe := c.F.Native.Name == "__ne__"
 	differ := func() Action { return c.Return(Bool(isNe)) }
 	switch c.Step() {

@@ -64,7 +64,7 @@ func collected(arg int) step {
 			c.SetReg(list, Of(NewList(nil)))
 			return c.startEach(1, c.Reg(arg))
 		}
-		l := As[List](c.Reg(list))
+		l := RegAs[List](c, list, &ListLayout)
 		for i := 0; ; i++ {
 			v, st := c.each(it, 1, i)
 			switch st {

@@ -116,7 +116,7 @@ func importText(e *Exception) (string, bool) {
 
 func keyErrorStr() Native {
 	return slow("__str__", "(self, /)", "Return str(self).", nil, func(c *Call) Action {
-		e := As[Exception](c.Reg(0))
+		e := RegAs[Exception](c, 0, &ExceptionLayout)
 		if len(e.Args.Items) == 1 {
 			return c.DoTail(OpRepr, e.Args.Items[0])
 		}

@@ -26,7 +26,7 @@ func exceptionMethodRows() []Native {
 			}
 			return Value{}, ErrSlow
 		}, func(c *Call) Action {
-			e := As[Exception](c.Reg(0))
+			e := RegAs[Exception](c, 0, &ExceptionLayout)
 			if len(e.Args.Items) == 1 {
 				return c.DoTail(OpStr, e.Args.Items[0])
 			}
@@ -66,7 +66,7 @@ func exceptionInit(_ *World, args []Value) (Value, error) {
 }
 
 func stepExceptionRepr(c *Call) Action {
-	e := As[Exception](c.Reg(0))
+	e := RegAs[Exception](c, 0, &ExceptionLayout)
 	name := e.Shape.Type.Name
 	if c.Step() == 0 {
 		switch len(e.Args.Items) {

@@ -71,7 +71,7 @@ func stepNewFloat(c *Call) Action {
 	if err != nil {
 		return c.Raise(err)
 	}
-	return c.Return(floatAs(As[Type](c.Reg(0)), f))
+	return c.Return(floatAs(RegAs[Type](c, 0, &TypeLayout), f))
 }
 
 // askFloat asks for x as a float: __float__ lands in step next, else __index__

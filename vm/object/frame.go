@@ -153,7 +153,6 @@ const (
 	SiteSlot   SiteKind = iota // the attribute is in slot Slot of an instance
 	SiteMethod                 // it is the function Value, found on the class
 	SiteAdd                    // a store adds slot Slot and gives shape Next
-	SiteClass                  // it is plain data Value of the class
 )
 
 // Space holds the global caches of one code object in one namespace.

@@ -3,8 +3,8 @@ package object
 // callRow is __call__ of what the machine itself can call.
 func callRow() Native {
 	return slow("__call__", "(self, /, *args, **kwargs)", "Call self as a function.", nil, func(c *Call) Action {
-		args := append([]Value(nil), As[Tuple](c.Reg(1)).Items...)
-		return c.tailKw(c.Reg(0), args, As[Dict](c.Reg(2)))
+		args := append([]Value(nil), RegAs[Tuple](c, 1, &TupleLayout).Items...)
+		return c.tailKw(c.Reg(0), args, RegAs[Dict](c, 2, &DictLayout))
 	})
 }
 

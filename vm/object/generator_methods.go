@@ -54,7 +54,7 @@ func stepThrow(c *Call) Action {
 }
 
 func stepClose(c *Call) Action {
-	g := As[Generator](c.Reg(0))
+	g := RegAs[Generator](c, 0, &GeneratorLayout)
 	if c.Step() == 0 {
 		if g.Frame == nil {
 			return c.Return(None)

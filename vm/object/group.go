@@ -156,19 +156,3 @@ func (g *Exception) inherit(e *Exception) {
 	}
 	SetAttr(Of(g), "__notes__", notes)
 }
-
-// GroupExceptions returns the exceptions of an exception group, nil if e is none.
-func GroupExceptions(e *Exception) (members []*Exception) {
-	if !e.Shape.Type.SubtypeOf(BaseExceptionGroup) {
-		return nil
-	}
-	v, _ := GetAttr(Of(e), "exceptions")
-	if t := AsA[Tuple](v, &TupleLayout); t != nil {
-		for _, x := range t.Items {
-			if m := AsA[Exception](x, &ExceptionLayout); m != nil {
-				members = append(members, m)
-			}
-		}
-	}
-	return members
-}

@@ -68,7 +68,7 @@ func groupMethods() []Native {
 // about every exception of the tree first, in order; then the tree is cut.
 func stepSplit(c *Call) Action {
 	const cond, asked, answers = 1, 2, 3
-	e := As[Exception](c.Reg(0))
+	e := RegAs[Exception](c, 0, &ExceptionLayout)
 	switch c.Step() {
 	case 3, 4: // derive has made a part
 		return c.splitDerived(e)
@@ -85,9 +85,9 @@ func stepSplit(c *Call) Action {
 	case 1:
 		return c.Do(2, OpTruth, c.Result())
 	case 2:
-		As[List](c.Reg(answers)).Append(c.Result())
+		RegAs[List](c, answers, &ListLayout).Append(c.Result())
 	}
-	all, got := As[Tuple](c.Reg(asked)).Items, As[List](c.Reg(answers))
+	all, got := RegAs[Tuple](c, asked, &TupleLayout).Items, RegAs[List](c, answers, &ListLayout)
 	if len(got.Items) < len(all) {
 		return c.Ask(1, c.Reg(cond), all[len(got.Items)])
 	}

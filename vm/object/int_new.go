@@ -126,7 +126,7 @@ func stepNewInt(c *Call) Action {
 	if !ok {
 		return c.Raise(TypeErrorf("__int__ returned non-int (type %s)", c.Result().Type().Name))
 	}
-	return c.Return(intAs(As[Type](c.Reg(0)), i))
+	return c.Return(intAs(RegAs[Type](c, 0, &TypeLayout), i))
 }
 
 // ParseInt is int(s, base); what is what the error shows.

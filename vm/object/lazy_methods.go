@@ -76,11 +76,11 @@ func (c *Call) iteratorsOf(from, list int) (act Action, done bool) {
 	if c.Step() == 0 {
 		c.SetReg(list, Of(NewList(nil)))
 	}
-	l := As[List](c.Reg(list))
+	l := RegAs[List](c, list, &ListLayout)
 	if c.Step() == 1 {
 		l.Append(c.Result())
 	}
-	if all := As[Tuple](c.Reg(from)).Items; len(l.Items) < len(all) {
+	if all := RegAs[Tuple](c, from, &TupleLayout).Items; len(l.Items) < len(all) {
 		return c.Do(1, OpIter, all[len(l.Items)]), false
 	}
 	return 0, true
@@ -103,7 +103,7 @@ func stepNewZip(c *Call) Action {
 		return c.Raise(err)
 	}
 	x := newOf[Zip](t)
-	x.Its = As[List](c.Reg(list)).Items
+	x.Its = RegAs[List](c, list, &ListLayout).Items
 	x.Strict = c.Step() == 2 && c.Result() == True
 	return c.Return(Of(x))
 }
@@ -121,7 +121,7 @@ func stepZipNext(c *Call) Action {
 		}
 		c.SetReg(list, Of(NewList(make([]Value, 0, len(x.Its)))))
 	}
-	l := As[List](c.Reg(list))
+	l := RegAs[List](c, list, &ListLayout)
 	switch c.Step() {
 	case 1:
 		if c.Done() {
@@ -163,7 +163,7 @@ func (c *Call) zipEnds(x *Zip, i int) Action {
 	if i > 0 {
 		return c.Raise(ValueErrorf("zip() argument %d is shorter than argument%s", i+1, zipBefore(i)))
 	}
-	l := As[List](c.Reg(1))
+	l := RegAs[List](c, 1, &ListLayout)
 	l.Items = append(l.Items[:0], None)
 	return c.zipRest(x, l)
 }
@@ -179,7 +179,7 @@ var mapNew = Native{Sig: "(cls, func, /, *iterables)", Doc: "Create and return a
 
 func stepNewMap(c *Call) Action {
 	const fn, iterables, list = 1, 2, 3
-	if len(As[Tuple](c.Reg(iterables)).Items) == 0 {
+	if len(RegAs[Tuple](c, iterables, &TupleLayout).Items) == 0 {
 		return c.Raise(TypeErrorf("map() must have at least two arguments."))
 	}
 	if act, done := c.iteratorsOf(iterables, list); !done {
@@ -190,7 +190,7 @@ func stepNewMap(c *Call) Action {
 		return c.Raise(err)
 	}
 	x := newOf[Map](t)
-	x.Fn, x.Its = c.Reg(fn), As[List](c.Reg(list)).Items
+	x.Fn, x.Its = c.Reg(fn), RegAs[List](c, list, &ListLayout).Items
 	return c.Return(Of(x))
 }
 
@@ -217,7 +217,7 @@ func stepMapNext(c *Call) Action {
 	if c.Step() == 0 {
 		c.SetReg(list, Of(NewList(make([]Value, 0, len(x.Its)))))
 	}
-	l := As[List](c.Reg(list))
+	l := RegAs[List](c, list, &ListLayout)
 	if c.Step() == 1 {
 		if c.Done() {
 			return c.stopNext()

@@ -84,7 +84,7 @@ func listInit(w *World, args []Value) (Value, error) {
 
 func stepListInit(c *Call) Action {
 	if c.Step() == 0 {
-		As[List](c.Reg(0)).Items = nil
+		RegAs[List](c, 0, &ListLayout).Items = nil
 	}
 	return stepListExtend(c)
 }
@@ -99,7 +99,7 @@ func listExtend(w *World, args []Value) (Value, error) {
 
 // stepListExtend appends one by one, so that what came before an error stays.
 func stepListExtend(c *Call) Action {
-	l := As[List](c.Reg(0))
+	l := RegAs[List](c, 0, &ListLayout)
 	if c.Step() == 0 {
 		return c.startEach(1, c.Reg(1))
 	}
@@ -187,7 +187,7 @@ func stepListRemove(c *Call) Action {
 	case i < 0:
 		return c.Raise(ValueErrorf("list.remove(x): x not in list"))
 	}
-	if l := As[List](c.Reg(0)); i < len(l.Items) {
+	if l := RegAs[List](c, 0, &ListLayout); i < len(l.Items) {
 		l.deleteAt(i)
 	}
 	return c.Return(None)
@@ -305,7 +305,7 @@ func stepListSetItem(c *Call) Action {
 			c.SetReg(2, c.Reg(list))
 			return c.finish()
 		}
-		As[List](c.Reg(list)).Append(v)
+		RegAs[List](c, list, &ListLayout).Append(v)
 	}
 }
 

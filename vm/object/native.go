@@ -127,6 +127,16 @@ func (c *Call) Reg(i int) Value { return c.F.Regs[i] }
 // SetReg stores into register i.
 func (c *Call) SetReg(i int, v Value) { c.F.Regs[i] = v }
 
+// RegAs views register i of a step as a *T. A register that does not hold one,
+// which only a file made by hand can bring about, reads as an empty object.
+func RegAs[T any](c *Call, i int, l *Layout) *T {
+	v := c.F.Regs[i]
+	if !v.Has(l) {
+		v = Value{O: l.New(l.Base)}
+	}
+	return As[T](v)
+}
+
 // Result returns what the last request gave.
 func (c *Call) Result() Value { return c.F.Regs[len(c.F.Regs)-1] }
 

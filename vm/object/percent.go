@@ -66,7 +66,7 @@ func percentFast(w *World, args []Value) (Value, error) {
 
 func stepPercent(c *Call) Action {
 	const pos, arg, text, item = 2, 3, 4, 5
-	p := percent{template: As[Str](c.Reg(0)).S, args: c.Reg(1)}
+	p := percent{template: RegAs[Str](c, 0, &StrLayout).S, args: c.Reg(1)}
 	landed := Unbound
 	switch c.Step() {
 	case 0:

@@ -42,8 +42,8 @@ func staticMethodTable() Table {
 		Shape: &StaticMethodShape, Layout: &StaticMethodLayout, Struct: wrapperStruct("staticmethod"),
 		New: newWrapper(StaticMethodType),
 		Methods: append(wrapperMethods(func(fn, _, _ Value) Value { return fn }), slow("__call__", "(self, /, *args, **kwargs)", "Call self as a function.", nil, func(c *Call) Action {
-			args := append([]Value(nil), As[Tuple](c.Reg(1)).Items...)
-			return c.tailKw(As[Wrapper](c.Reg(0)).Fn, args, As[Dict](c.Reg(2)))
+			args := append([]Value(nil), RegAs[Tuple](c, 1, &TupleLayout).Items...)
+			return c.tailKw(As[Wrapper](c.Reg(0)).Fn, args, RegAs[Dict](c, 2, &DictLayout))
 		})), GetSets: wrapperGetSets(),
 	}
 }

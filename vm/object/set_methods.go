@@ -23,7 +23,7 @@ func newSetNative(base *Type) *Native {
 
 // stepFrozenNew fills a set by update, and makes a frozenset of it.
 func stepFrozenNew(c *Call) Action {
-	t := As[Type](c.Reg(0))
+	t := RegAs[Type](c, 0, &TypeLayout)
 	if c.Step() == 0 {
 		c.SetReg(2, Of(NewSet()))
 		fn, _ := SetType.Lookup("update")

@@ -36,7 +36,7 @@ func stepSetAddAll(c *Call) Action {
 // iterator, register 3 the number of the next.
 func stepSetUpdate(c *Call) Action {
 	const it, next = 2, 3
-	others := As[Tuple](c.Reg(1)).Items
+	others := RegAs[Tuple](c, 1, &TupleLayout).Items
 	s := As[Set](c.Reg(0))
 	n := 0
 	switch c.Step() {
@@ -79,7 +79,7 @@ func stepSetUpdate(c *Call) Action {
 func stepSetEachOther(method string) step {
 	return func(c *Call) Action {
 		const next = 3
-		others := As[Tuple](c.Reg(1)).Items
+		others := RegAs[Tuple](c, 1, &TupleLayout).Items
 		fn, _ := SetType.Lookup(method)
 		switch c.Step() {
 		case 0:
@@ -108,7 +108,7 @@ func stepSetMany(update string) step {
 		const result = 2
 		s := As[Set](c.Reg(0))
 		if c.Step() == 0 {
-			others := As[Tuple](c.Reg(1)).Items
+			others := RegAs[Tuple](c, 1, &TupleLayout).Items
 			if op, ok := manyOps[update]; ok && len(others) == 1 && others[0].Has(&SetLayout) {
 				if v, _, known := setBinary(op, s, As[Set](others[0])); known {
 					return c.Return(v)
@@ -223,7 +223,7 @@ func stepSetInPlace(op Binary) step {
 			reverse(keys)
 			c.SetReg(rest, Of(NewList(keys)))
 		}
-		l := As[List](c.Reg(rest))
+		l := RegAs[List](c, rest, &ListLayout)
 		if c.Step() == 1 {
 			p := pairAt(l)
 			if p == nil {

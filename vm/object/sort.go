@@ -225,7 +225,7 @@ func stepSort(c *Call) Action {
 		c.SetReg(sortDown, c.Result())
 		return c.sortStart()
 	case 2: // a key has landed
-		As[List](c.Reg(sortKeys)).Append(c.Result())
+		RegAs[List](c, sortKeys, &ListLayout).Append(c.Result())
 		return c.sortKeysNext()
 	case 3: // a comparison has landed
 		return c.sortMerge(c.Result() == True, true)
@@ -234,7 +234,7 @@ func stepSort(c *Call) Action {
 }
 
 func (c *Call) sortStart() Action {
-	l := As[List](c.Reg(0))
+	l := RegAs[List](c, 0, &ListLayout)
 	c.SetReg(sortItems, Of(NewList(l.Items)))
 	l.Items = nil
 	c.SetReg(sortKeys, None)
@@ -247,7 +247,7 @@ func (c *Call) sortStart() Action {
 // sortKeysNext asks for the next key; with all of them it sorts, at once if
 // that needs no Python code.
 func (c *Call) sortKeysNext() Action {
-	items := As[List](c.Reg(sortItems)).Items
+	items := RegAs[List](c, sortItems, &ListLayout).Items
 	keys := items
 	if k := AsA[List](c.Reg(sortKeys), &ListLayout); k != nil {
 		if len(k.Items) < len(items) {
@@ -277,8 +277,8 @@ func (c *Call) sortKeysNext() Action {
 // sortMerge goes on merging runs. If landed, less tells whether the key at j
 // is less than that at i.
 func (c *Call) sortMerge(less, landed bool) Action {
-	order, other := As[List](c.Reg(sortOrder)), As[List](c.Reg(sortOther))
-	keys := As[List](c.Reg(sortItems)).Items
+	order, other := RegAs[List](c, sortOrder, &ListLayout), RegAs[List](c, sortOther, &ListLayout)
+	keys := RegAs[List](c, sortItems, &ListLayout).Items
 	if k := AsA[List](c.Reg(sortKeys), &ListLayout); k != nil {
 		keys = k.Items
 	}
@@ -338,7 +338,7 @@ func (c *Call) sortMerge(less, landed bool) Action {
 
 // sortDone lays the items out in the order found.
 func (c *Call) sortDone(order []Value) Action {
-	l := As[List](c.Reg(sortItems))
+	l := RegAs[List](c, sortItems, &ListLayout)
 	sorted := make([]Value, len(order))
 	for i, k := range order {
 		if uint64(k.N) >= uint64(len(l.Items)) {
@@ -354,7 +354,7 @@ func (c *Call) sortDone(order []Value) Action {
 }
 
 func (c *Call) sortEnd() Action {
-	changed := len(As[List](c.Reg(0)).Items) > 0
+	changed := len(RegAs[List](c, 0, &ListLayout).Items) > 0
 	c.putBack()
 	if changed {
 		return c.Raise(ValueErrorf("list modified during sort"))
@@ -363,4 +363,6 @@ func (c *Call) sortEnd() Action {
 }
 
 // putBack gives the list its items back.
-func (c *Call) putBack() { As[List](c.Reg(0)).Items = As[List](c.Reg(sortItems)).Items }
+func (c *Call) putBack() {
+	RegAs[List](c, 0, &ListLayout).Items = RegAs[List](c, sortItems, &ListLayout).Items
+}

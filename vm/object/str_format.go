@@ -83,7 +83,7 @@ type pathElement struct {
 // formatStep goes on with a template. Steps: 1 the value has landed, 2 an
 // attribute or item of it, 3 its str or repr, 4 its specification, 5 the text.
 func (c *Call) formatStep(shift int) Action {
-	template := As[Str](c.Reg(0)).S
+	template := RegAs[Str](c, 0, &StrLayout).S
 	reg := func(r int) Value { return c.Reg(r + shift) }
 	stage := c.Step()
 	switch stage {
@@ -205,7 +205,7 @@ func (c *Call) formatNested(shift int, spec string) Action {
 func (c *Call) formatFirst(shift int, first string) (act Action, wait bool) {
 	args, kwargs := []Value(nil), c.Reg(fmtArgs)
 	if shift >= 0 {
-		args, kwargs = As[Tuple](c.Reg(fmtArgs)).Items, c.Reg(fmtKwargs)
+		args, kwargs = RegAs[Tuple](c, fmtArgs, &TupleLayout).Items, c.Reg(fmtKwargs)
 	}
 	n, err := strconv.Atoi(first)
 	isNumber := err == nil && first[0] != '-' && first[0] != '+'

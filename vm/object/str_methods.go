@@ -140,7 +140,7 @@ func stepNewStr(c *Call) Action {
 	if c.Step() == 0 {
 		return c.Do(1, OpStr, c.Reg(1))
 	}
-	if t := As[Type](c.Reg(0)); t != StrType {
+	if t := RegAs[Type](c, 0, &TypeLayout); t != StrType {
 		return c.Return(strOf(t, c.Result()))
 	}
 	return c.Return(c.Result())
@@ -399,7 +399,7 @@ func appendTranslated(b []byte, v Value) ([]byte, error) {
 // stepTranslate asks any mapping about each character; LookupError keeps it.
 func stepTranslate(c *Call) Action {
 	const at, text = 2, 3
-	s := As[Str](c.Reg(0)).S
+	s := RegAs[Str](c, 0, &StrLayout).S
 	if c.Step() == 0 {
 		c.SetReg(at, Int(0))
 		c.SetReg(text, Of(&emptyStr))

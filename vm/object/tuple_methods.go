@@ -55,7 +55,7 @@ func tupleMethods() []Native {
 // stepTupleHash asks for the hash of one item after the other.
 func stepTupleHash(c *Call) Action {
 	const at, sum = 1, 2
-	items := As[Tuple](c.Reg(0)).Items
+	items := RegAs[Tuple](c, 0, &TupleLayout).Items
 	if c.Step() == 0 {
 		c.SetReg(at, Int(0))
 		c.SetReg(sum, HashValue(uint64(NewTupleHash())))

@@ -43,7 +43,7 @@ func stepInstanceCheck(c *Call) Action {
 		return c.Raise(e)
 	}
 	t := AsA[Type](c.Result(), &TypeLayout)
-	return c.Return(Bool(t != nil && t.SubtypeOf(As[Type](c.Reg(0)))))
+	return c.Return(Bool(t != nil && t.SubtypeOf(RegAs[Type](c, 0, &TypeLayout))))
 }
 
 func typeValues(types []*Type) []Value {
