@@ -23,6 +23,7 @@ type reader struct {
 	kindOf   []int // of each object; -1 for those given by name
 	objs     []*object.Header
 	replaced []bool // a live object took its place
+	whole    bool   // it is a snapshot
 	sources  map[*object.Header]*compiler.Code
 	after    []func() error
 	found    func(name string) (object.Value, error) // what "global m:q" names
@@ -610,6 +611,9 @@ func (r *reader) wants(name string) bool {
 // Loading is true.
 func (r *reader) Loading() bool { return true }
 
+// Whole is true of snapshots.
+func (r *reader) Whole() bool { return r.whole }
+
 // World is that of the machine being loaded into.
 func (r *reader) World() *object.World { return &r.m.World }
 
@@ -718,7 +722,7 @@ func Restore(m *vm.Machine, data []byte) error {
 	if err != nil {
 		return err
 	}
-	r := &reader{decoder: d, m: m, found: func(name string) (object.Value, error) {
+	r := &reader{decoder: d, m: m, whole: true, found: func(name string) (object.Value, error) {
 		return object.None, &FormatError{-1, "a snapshot has no names of modules"}
 	}}
 	root, _, err := r.read("snapshot", nil)

@@ -108,7 +108,7 @@ func (g *graph) frameToSave(f *object.Frame) *object.Frame {
 	if f == g.m.Frame && f.Native == nil {
 		c.Land = object.LandNone // it runs: what its landing says is past
 	}
-	if c.Land == object.LandNone {
+	if c.Land == object.LandNone && c.Native == nil {
 		c.LandArg, c.LandReg = 0, 0
 	}
 	if c.Native != nil {
@@ -188,6 +188,9 @@ func (g *graph) path(at int) []string {
 
 // Loading is false: a graph only reads.
 func (g *graph) Loading() bool { return false }
+
+// Whole is true of snapshots, which have no boundary.
+func (g *graph) Whole() bool { return !g.boundary }
 
 // World is that of the machine being saved.
 func (g *graph) World() *object.World { return &g.m.World }

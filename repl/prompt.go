@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"strings"
 
@@ -47,14 +46,7 @@ func Prompt(host *object.Host) int {
 		return 1
 	}
 	defer term.rl.Close()
-	stop := make(chan os.Signal, 1)
-	signal.Notify(stop, os.Interrupt)
-	defer signal.Stop(stop)
-	go func() {
-		for range stop {
-			s.M.Interrupt()
-		}
-	}()
+	defer s.WatchInterrupts()()
 	fmt.Fprintf(host.Stdout, "%s\nType \"help\", \"copyright\", \"credits\" or \"license\" for more information.\n", Version)
 	return s.Interact(term)
 }

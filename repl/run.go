@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 
 	"brine/compiler"
 	"brine/pickle"
@@ -78,6 +79,22 @@ func (s *Session) RunFile(file string) int {
 	return s.RunText(text, file)
 }
 
+// WatchInterrupts makes Ctrl-C raise KeyboardInterrupt in the program, until
+// the function that it returns is called.
+func (s *Session) WatchInterrupts() (stop func()) {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt)
+	go func() {
+		for range signals {
+			s.M.Interrupt()
+		}
+	}()
+	return func() {
+		signal.Stop(signals)
+		close(signals)
+	}
+}
+
 // RunText runs a source text as the main program and returns the exit code.
 func (s *Session) RunText(text []byte, file string) int {
 	return s.Exit(s.Run(text, file, vm.ModeExec))
@@ -91,6 +108,7 @@ func Resume(data []byte, host *object.Host) int {
 	if err == nil && kind == "snapshot" {
 		s, err := Restore(data, host)
 		if err == nil {
+			defer s.WatchInterrupts()()
 			return s.Exit(s.M.Run())
 		}
 		return refuse(host.Stderr, err)
@@ -102,6 +120,7 @@ func Resume(data []byte, host *object.Host) int {
 	if err != nil {
 		return refuse(host.Stderr, err)
 	}
+	defer s.WatchInterrupts()()
 	s.M.Modules.SetString("__resumed__", object.NewBytes(string(data)))
 	if err := s.Run([]byte(resumeText), "<resume>", vm.ModeExec); err != nil {
 		return s.Exit(err)

@@ -2,6 +2,8 @@ package repl_test
 
 import (
 	"bytes"
+	"io"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -68,7 +70,7 @@ func TestStopPoints(t *testing.T) {
 // to stdout and to stderr, an uncaught exception included.
 func runScript(t *testing.T, dir, text string, args ...string) (stdout, stderr string) {
 	var out, errs bytes.Buffer
-	host := &object.Host{Stdin: bytes.NewReader(nil), Stdout: &out, Stderr: &errs, Args: append([]string{"main.py"}, args...), Path: []string{dir}}
+	host := &object.Host{Stdin: stdinOf(dir), Stdout: &out, Stderr: &errs, Args: append([]string{"main.py"}, args...), Path: []string{dir}}
 	s, err := repl.NewSession(host)
 	if err != nil {
 		t.Fatal(err)
@@ -78,4 +80,10 @@ func runScript(t *testing.T, dir, text string, args ...string) (stdout, stderr s
 	}
 	s.Close()
 	return out.String(), errs.String()
+}
+
+// stdinOf is the standard input of a golden script: its part stdin.txt.
+func stdinOf(dir string) io.Reader {
+	text, _ := os.ReadFile(filepath.Join(dir, "stdin.txt")) // without one it is empty
+	return bytes.NewReader(text)
 }

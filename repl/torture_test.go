@@ -57,7 +57,7 @@ func note(m *vm.Machine) (fresh bool) {
 // first, then at growing gaps, and wherever no script has been saved before.
 func torture(t *testing.T, dir, text string, args ...string) (stdout, stderr string) {
 	var out, errs bytes.Buffer
-	host := &object.Host{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &errs, Args: append([]string{"main.py"}, args...), Path: []string{dir}}
+	host := &object.Host{Stdin: stdinOf(dir), Stdout: &out, Stderr: &errs, Args: append([]string{"main.py"}, args...), Path: []string{dir}}
 	s, err := repl.NewSession(host)
 	if err != nil {
 		t.Fatal(err)

@@ -17,7 +17,7 @@ var notifyNative = object.Native{
 
 // announceNative tells the channel callback of an action, and then acts.
 var announceNative = object.Native{
-	Name: "announce", Sig: "(channel, direction, value, /)", Doc: "call the channel callback", Step: nil,
+	Name: "announce", Sig: "(channel, direction, value, /)", Doc: "call the channel callback", Catches: true, Step: nil,
 }
 
 // notify enters to by way of the schedule callback.
@@ -40,7 +40,7 @@ func stepNotify(c *object.Call) object.Action {
 	}
 	r.inside = false
 	if e := c.Caught(); e != nil {
-		vm.Of(c.World).Unraisable(e, "Error in scheduling callback")
+		vm.Of(c.World).Unraisable(e, "'Error in scheduling callback'")
 	}
 	if b := object.AsA[Bomb](c.Reg(2), &BombLayout); b != nil {
 		return c.Raise(b.exception())
@@ -71,6 +71,9 @@ func stepAnnounce(c *object.Call) object.Action {
 		return c.Ask(1, r.onChannel, c.Reg(0), object.Of(r.Current), isSend, willBlock)
 	}
 	r.inside = false
+	if e := c.Caught(); e != nil {
+		return c.Raise(e)
+	}
 	c.World.Frame = c.F.Back
 	v, err := ch.do(c.World, r, dir, c.Reg(2))
 	if err == object.ErrSwitched {

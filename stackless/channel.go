@@ -134,15 +134,9 @@ func (c *Channel) do(w *world, r *Ring, dir int8, v object.Value) (object.Value,
 		return object.None, object.RuntimeErrorf("Deadlock: the last runnable tasklet cannot be blocked.")
 	}
 	r.leave(w, v)
-	after := r.remove()
+	after := r.withdraw()
 	c.add(t, dir)
-	if after == nil {
-		after = r.alone(r.waker())
-	}
-	if !r.onSwitch.IsNone() {
-		return r.notify(w, t, after)
-	}
-	return r.enter(w, after)
+	return r.pass(w, t, r.orWaker(after))
 }
 
 // meet completes an action with the first that waits for it.

@@ -18,7 +18,7 @@ func Install(m *vm.Machine) {
 // enter prepares the static rows, once for the process.
 var enter = sync.OnceFunc(func() {
 	object.Bootstrap()
-	for _, t := range []object.Table{ringTable(), taskletTable(), channelTable(), bombTable(), atomicTable()} {
+	for _, t := range []object.Table{ringTable(), taskletTable(), channelTable(), bombTable(), atomicTable(), moduleTable()} {
 		t.Enter()
 	}
 	notifyNative.Step, announceNative.Step = stepNotify, stepAnnounce
@@ -28,6 +28,7 @@ var enter = sync.OnceFunc(func() {
 
 // Module fills the Python module stackless.
 func Module(m *vm.Machine, mod *object.Module) error {
+	mod.Header.Shape = &moduleShape
 	d := mod.Dict
 	object.EnterFunctions("stackless", functions, d)
 	for _, t := range []*object.Type{TaskletType, ChannelType, BombType, atomicType} {
@@ -35,6 +36,7 @@ func Module(m *vm.Machine, mod *object.Module) error {
 	}
 	d.SetString("__doc__", object.NewStr("Tasklets and channels, as in Stackless Python 3.8."))
 	d.SetString("stackless", object.Of(mod))
+	d.SetString("__all__", object.Of(exported()))
 	for i, name := range []string{"PICKLEFLAGS_PRESERVE_TRACING_STATE", "PICKLEFLAGS_PRESERVE_AG_FINALIZER", "PICKLEFLAGS_RESET_AG_FINALIZER", "PICKLEFLAGS_PICKLE_CONTEXT"} {
 		d.SetString(name, object.Int(1<<i))
 	}
@@ -60,9 +62,7 @@ var functions = []object.Native{
 		}
 		return object.Int(int64(w.Address(object.Of(r.Current)))), nil
 	}},
-	{Name: "getthreads", Sig: "()", Doc: "The threads: one.", Fast: func(*world, []object.Value) (object.Value, error) {
-		return object.Of(object.NewList([]object.Value{object.Int(threadID)})), nil
-	}},
+	{Name: "getthreads", Sig: "()", Doc: "The threads: one.", Fast: ringFunc(func(*Ring) object.Value { return threads() })},
 	{Name: "get_thread_info", Sig: "(thread_id=-1, /)", Doc: "(main, current, runcount) of a thread.", Fast: threadInfo},
 	{Name: "switch_trap", Sig: "(change=0, /)", Doc: "Add to the level at which switching is refused; return the old one.", Fast: switchTrap},
 	{Name: "set_channel_callback", Sig: "(callable, /)", Doc: "Set the channel callback; return the old one.", Fast: setCallback("channel callback must be callable", func(r *Ring) *object.Value { return &r.onChannel })},
@@ -76,6 +76,9 @@ var functions = []object.Native{
 		}
 		return object.True, nil
 	}},
+	{Name: "pickle_flags", Sig: "(new_flags=-1, mask=-1)", Doc: "Set what pickles of tasklets hold besides frames; return the old flags.", Fast: setFlags(func(r *Ring) *int64 { return &r.pickleFlags })},
+	{Name: "pickle_flags_default", Sig: "(new_default=-1, mask=-1)", Doc: "Set the pickle flags of new threads; return the old ones.", Fast: setFlags(func(r *Ring) *int64 { return &r.pickleDefault })},
+	{Name: "_tasklet_get_unpicklable_state", Sig: "(tasklet, /)", Doc: "What a pickle of the tasklet leaves out.", Fast: unpicklable},
 	{Name: "_resume", Sig: "(objects, /)", Doc: "Insert those of the objects that are paused tasklets.", Fast: resume},
 	{Name: "getdebug", Sig: "()", Doc: "Whether this is a debug build.", Fast: func(*world, []object.Value) (object.Value, error) { return object.False, nil }},
 	{Name: "getuncollectables", Sig: "()", Doc: "Tasklets that cannot be collected: none.", Fast: func(*world, []object.Value) (object.Value, error) {

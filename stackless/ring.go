@@ -10,11 +10,13 @@ import (
 // Ring is the scheduler of one machine: a circle of runnable tasklets.
 type Ring struct {
 	object.Header
-	m       *vm.Machine `brine:"host"`
-	Main    *Tasklet
-	Current *Tasklet // always a member
-	count   int      `brine:"derived"` // members
-	watch   []watch  // calls of run() in progress, innermost last
+	m        *vm.Machine `brine:"host"`
+	Main     *Tasklet
+	Current  *Tasklet  // always a member
+	count    int       `brine:"derived"` // members
+	watch    []watch   // calls of run() in progress, innermost last
+	timed    int       `brine:"derived"` // 1 + index of the outermost in watch that has a timeout; 0: none
+	sleepers []sleeper // in the order in which they wake
 
 	trap      int64        // switch_trap level
 	onSwitch  object.Value // schedule callback, or None
@@ -22,7 +24,9 @@ type Ring struct {
 	onError   object.Value // error handler, or None
 	spent     int64        // ticks that count against the timeout
 	loaded    []*Tasklet   `brine:"host"` // what _resume was given
-	inside    bool         // a callback runs: stackless calls are refused
+	// What pickle_flags and pickle_flags_default have set.
+	pickleFlags, pickleDefault int64
+	inside                     bool // a callback runs: stackless calls are refused
 }
 
 // watch is a call of run(): who made it, and what interrupts it.
@@ -53,7 +57,7 @@ func ringTable() object.Table {
 func newRing(m *vm.Machine) *Ring {
 	r := &Ring{m: m, onSwitch: object.None, onChannel: object.None, onError: object.None}
 	r.Header.Shape = &RingShape
-	t := &Tasklet{Tempval: object.None, flags: alive}
+	t := &Tasklet{Tempval: object.None, flags: alive, context: object.NewContext()}
 	t.Header.Shape = &TaskletShape
 	t.next, t.prev = t, t
 	r.Main, r.Current, r.count = t, t, 1
@@ -85,14 +89,6 @@ func (r *Ring) unlink(t *Tasklet) {
 	r.count--
 }
 
-// waker is who gets uncaught exceptions, and runs when nobody else can.
-func (r *Ring) waker() *Tasklet {
-	if n := len(r.watch); n > 0 {
-		return r.watch[n-1].caller
-	}
-	return r.Main
-}
-
 // trapped is the error of a switch that switch_trap forbids.
 func (r *Ring) trapped() error {
 	if r.trap != 0 {
@@ -111,7 +107,9 @@ func (r *Ring) leave(w *object.World, result object.Value) {
 // enter makes t the running tasklet: what its interrupted call returns lands
 // in its frame. It ends the calls of run() that t is in.
 func (r *Ring) enter(w *object.World, t *Tasklet) (object.Value, error) {
-	r.drop(t)
+	if len(r.watch) > 0 {
+		r.drop(t)
+	}
 	if t.next == nil {
 		r.insert(t)
 	}
@@ -119,8 +117,8 @@ func (r *Ring) enter(w *object.World, t *Tasklet) (object.Value, error) {
 	w.Frame, t.Frame = t.Frame, nil
 	v := t.Tempval
 	t.Tempval = object.None
-	if b := object.AsA[Bomb](v, &BombLayout); b != nil {
-		w.Throw = b.exception()
+	if v.O != nil && v.O.Shape == &BombShape {
+		w.Throw = object.As[Bomb](v).exception()
 		if t.flags&started == 0 {
 			w.Frame = r.m.End() // it dies without having begun
 		}
@@ -128,58 +126,78 @@ func (r *Ring) enter(w *object.World, t *Tasklet) (object.Value, error) {
 		w.Incoming = v
 	}
 	t.flags |= started
-	if len(r.watch) > 0 {
+	if r.timed != 0 {
 		r.restart()
 	}
 	return object.None, object.ErrSwitched
 }
 
-// drop takes t off the calls of run(): it and those inside it have ended. The
-// callers of the inner ones become runnable.
-func (r *Ring) drop(t *Tasklet) {
-	for i, c := range r.watch {
-		if c.caller != t {
-			continue
-		}
-		inner := r.watch[i+1:]
-		r.watch = r.watch[:i]
-		for _, c := range inner {
-			r.insert(c.caller)
-		}
-		return
+// pass goes on with t, a member of the ring, after from was left. A soft
+// timeout that is due goes on with the caller of run() instead.
+func (r *Ring) pass(w *object.World, from, t *Tasklet) (object.Value, error) {
+	if r.due() {
+		c := &r.watch[r.timed-1]
+		c.due = false
+		t = c.caller
 	}
+	return r.hand(w, from, t)
+}
+
+// hand enters t, by way of the schedule callback if there is one.
+func (r *Ring) hand(w *object.World, from, t *Tasklet) (object.Value, error) {
+	if r.onSwitch.IsNone() {
+		return r.enter(w, t)
+	}
+	return r.notify(w, from, t)
 }
 
 // switchTo leaves the running tasklet, whose call will return result, for t.
 func (r *Ring) switchTo(w *object.World, t *Tasklet, result object.Value) (object.Value, error) {
 	r.leave(w, result)
-	if !r.onSwitch.IsNone() {
-		return r.notify(w, r.Current, t)
+	return r.pass(w, r.Current, t)
+}
+
+// withdraw takes the running tasklet, which was left, out of the ring, and
+// returns who runs next: its successor, or who waits the shortest time, or the
+// waker.
+func (r *Ring) withdraw() *Tasklet {
+	t := r.Current
+	after := t.next
+	r.unlink(t)
+	if after != t {
+		r.Current = after
+		return after
 	}
-	return r.enter(w, t)
+	if len(r.sleepers) > 0 {
+		return r.alone(r.earliest())
+	}
+	return nil
+}
+
+// orWaker is what withdraw returned, or the waker if there is nobody.
+func (r *Ring) orWaker(t *Tasklet) *Tasklet {
+	if t != nil {
+		return t
+	}
+	return r.alone(r.waker())
 }
 
 // alone makes t the only member of the empty ring.
 func (r *Ring) alone(t *Tasklet) *Tasklet {
-	if r.count == 0 {
-		t.next, t.prev = t, t
-		r.count = 1
-		r.Current = t
-	}
+	t.next, t.prev = t, t
+	r.count = 1
+	r.Current = t
 	return t
 }
 
-// remove takes the running tasklet out of the ring and returns its successor,
-// or nil if it was the last.
-func (r *Ring) remove() *Tasklet {
-	t := r.Current
-	after := t.next
-	r.unlink(t)
-	if after == t {
-		return nil
+// canBlock reports whether somebody else can run when the running tasklet
+// leaves the ring.
+func (r *Ring) canBlock() bool {
+	if r.Current.next != r.Current || len(r.sleepers) > 0 {
+		return true
 	}
-	r.Current = after
-	return after
+	t := r.waker()
+	return t != r.Current && !t.blocked() && t.flags&alive != 0
 }
 
 // End implements vm.Scheduler: the running tasklet's first frame has returned
@@ -203,53 +221,51 @@ func (r *Ring) End(err error) (stop bool, result error) {
 	}
 	t.flags &^= alive | started | handling
 	t.Frame, t.Tempval = nil, object.None
-	after := r.remove()
-	if err != nil {
-		r.fail(w, after, err.(*object.Exception))
-		return false, nil
+	after := r.withdraw()
+	switch {
+	case err != nil:
+		r.fail(w, t, after, err.(*object.Exception))
+	case after != nil:
+		r.pass(w, t, after)
+	default:
+		r.nobodyLeft(w, t)
 	}
-	if after == nil {
-		r.nobodyLeft(w)
-		return false, nil
-	}
-	r.pass(w, t, after)
 	return false, nil
 }
 
-// pass enters t, after the callback if there is one.
-func (r *Ring) pass(w *object.World, from, t *Tasklet) {
-	if r.onSwitch.IsNone() {
-		r.enter(w, t)
-		return
-	}
-	r.notify(w, from, t)
-}
-
 // fail carries the exception of a tasklet that has ended to the waker.
-func (r *Ring) fail(w *object.World, after *Tasklet, e *object.Exception) {
+func (r *Ring) fail(w *object.World, from, after *Tasklet, e *object.Exception) {
 	t := r.waker()
-	if t.channel != nil {
-		t.channel.remove(t)
-	}
+	r.unblock(t)
 	if after == nil {
 		r.alone(t)
 	}
 	t.Tempval = object.Of(newBomb(e))
-	r.enter(w, t)
+	r.hand(w, from, t)
 }
 
 // nobodyLeft wakes the waker when the last runnable tasklet has ended.
-func (r *Ring) nobodyLeft(w *object.World) {
+func (r *Ring) nobodyLeft(w *object.World, from *Tasklet) {
 	t := r.waker()
-	if c := t.channel; c != nil {
+	if t.channel != nil {
 		text := "the main tasklet is receiving without a sender available."
 		if t.dir > 0 {
 			text = "the main tasklet is sending without a receiver available."
 		}
-		c.remove(t)
+		r.unblock(t)
 		t.Tempval = object.Of(newBomb(object.RuntimeErrorf("%s", text)))
 	}
-	r.enter(w, r.alone(t))
+	r.hand(w, from, r.alone(t))
+}
+
+// unblock takes t off what it waits for, if it does: a channel, or a time.
+func (r *Ring) unblock(t *Tasklet) {
+	switch {
+	case t.channel != nil:
+		t.channel.remove(t)
+	case t.flags&asleep != 0:
+		r.rouse(t)
+	}
 }
 
 // handle lets the error handler see an uncaught exception, in the tasklet that
@@ -260,68 +276,16 @@ func (r *Ring) handle(w *object.World, e *object.Exception) {
 	w.Incoming = object.None
 }
 
-// canBlock reports whether somebody else can run when the running tasklet
-// leaves the ring.
-func (r *Ring) canBlock() bool {
-	if r.Current.next != r.Current {
-		return true
-	}
-	t := r.waker()
-	return t != r.Current && t.channel == nil && t.flags&alive != 0
-}
+// Context implements vm.Scheduler.
+func (r *Ring) Context() **object.Context { return &r.Current.context }
 
-// restart begins to count the ticks of the tasklet that runs now.
-func (r *Ring) restart() {
-	w := &r.watch[0]
-	if w.timeout == 0 {
-		return
-	}
-	if w.total {
-		r.spent += r.m.Spent()
-	} else {
-		r.m.Spent()
-		r.spent = 0
-	}
-	r.m.Regrant()
-}
-
-// Grant implements vm.Scheduler.
-func (r *Ring) Grant() int32 {
-	const usual = 20_000
-	if len(r.watch) == 0 || r.watch[0].timeout == 0 {
-		return usual
-	}
-	return int32(min(max(r.watch[0].timeout-r.spent, 1), usual))
-}
-
-// Tick implements vm.Scheduler: it interrupts a tasklet that has run longer
-// than the timeout of run() allows.
-func (r *Ring) Tick(n int64) (switched bool) {
-	if len(r.watch) == 0 || r.watch[0].timeout == 0 {
-		return false
-	}
-	out := &r.watch[0]
-	if r.spent += n; r.spent < out.timeout {
-		return false
-	}
+// Local implements vm.Scheduler.
+func (r *Ring) Local() *vm.Local {
 	t := r.Current
-	if t.flags&atomic != 0 || r.trap != 0 || r.inside {
-		return false
+	if t.local == nil {
+		t.local = &vm.Local{Greenlet: object.None}
 	}
-	if out.soft {
-		out.due = true
-		return false
-	}
-	w := &r.m.World
-	r.leave(w, object.None)
-	after := r.remove()
-	caller := out.caller
-	if after == nil {
-		r.alone(caller)
-	}
-	caller.Tempval = object.Of(t)
-	r.enter(w, caller)
-	return true
+	return t.local
 }
 
 // State implements vm.Scheduler.
@@ -335,5 +299,6 @@ func (r *Ring) SetState(v object.Value) error {
 	}
 	loaded.m = r.m
 	r.m.SetScheduler(loaded)
+	loaded.wakeAll()
 	return nil
 }

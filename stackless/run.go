@@ -22,30 +22,16 @@ func run(w *world, args []object.Value) (object.Value, error) {
 		b, _ := object.TruthLeaf(args[i])
 		return b
 	}
-	if r.Current.next == r.Current {
+	if r.Current.next == r.Current && len(r.sleepers) == 0 {
 		return object.None, nil
 	}
 	if err := r.trapped(); err != nil {
 		return object.None, err
 	}
-	if len(r.watch) > 0 {
-		timeout = 0 // only the outermost call has a timer
-	}
-	r.watch = append(r.watch, watch{caller: r.Current, timeout: max(timeout, 0), soft: truth(2), total: truth(4)})
-	if timeout > 0 {
-		r.m.Spent()
-		r.spent = 0
-	}
+	r.enterRun(watch{caller: r.Current, timeout: max(timeout, 0), soft: truth(2), total: truth(4)})
 	r.leave(w, object.None)
 	from := r.Current
-	to := r.remove()
-	if timeout > 0 {
-		r.m.Regrant()
-	}
-	if !r.onSwitch.IsNone() {
-		return r.notify(w, from, to)
-	}
-	return r.enter(w, to)
+	return r.pass(w, from, r.withdraw())
 }
 
 // retval returns what schedule is to return.
@@ -56,37 +42,24 @@ func (r *Ring) retval(v object.Value) object.Value {
 	return v
 }
 
-// due reports whether a soft timeout waits for a switch, and takes it.
-func (r *Ring) due() bool {
-	if len(r.watch) == 0 || !r.watch[0].due {
-		return false
-	}
-	r.watch[0].due = false
-	return true
-}
-
 // schedule is stackless.schedule.
 func schedule(w *world, args []object.Value) (object.Value, error) {
 	r := of(w)
 	t := r.Current
-	if t.next == t {
+	if t.next == t && !r.due() {
 		return r.retval(args[0]), nil
 	}
 	if err := r.trapped(); err != nil {
 		return object.None, err
 	}
-	to := t.next
-	if len(r.watch) > 0 && r.due() {
-		to = r.watch[0].caller
-	}
-	return r.switchTo(w, to, r.retval(args[0]))
+	return r.switchTo(w, t.next, r.retval(args[0]))
 }
 
 // scheduleRemove is stackless.schedule_remove.
 func scheduleRemove(w *world, args []object.Value) (object.Value, error) {
 	r := of(w)
 	t := r.Current
-	if t.next == t && r.waker() == t {
+	if t.next == t && r.waker() == t && len(r.sleepers) == 0 {
 		return r.retval(args[0]), nil
 	}
 	if err := r.trapped(); err != nil {
@@ -96,12 +69,5 @@ func scheduleRemove(w *world, args []object.Value) (object.Value, error) {
 		return object.None, object.RuntimeErrorf("Deadlock: the last runnable tasklet cannot be blocked.")
 	}
 	r.leave(w, r.retval(args[0]))
-	to := r.remove()
-	if to == nil {
-		to = r.alone(r.waker())
-	}
-	if !r.onSwitch.IsNone() {
-		return r.notify(w, t, to)
-	}
-	return r.enter(w, to)
+	return r.pass(w, t, r.orWaker(r.withdraw()))
 }

@@ -13,8 +13,8 @@ import (
 func ringFields(r *Ring, a object.Archive) {
 	object.VisitRef(a, "main", &TaskletLayout, &r.Main)
 	object.VisitRef(a, "current", &TaskletLayout, &r.Current)
-	var members, callers []*Tasklet
-	var times []object.Value
+	var members, callers, sleepers []*Tasklet
+	var times, wakes []object.Value
 	if !a.Loading() {
 		for t := r.Current; ; {
 			members = append(members, t)
@@ -26,12 +26,20 @@ func ringFields(r *Ring, a object.Archive) {
 			callers = append(callers, c.caller)
 			times = append(times, object.Int(c.timeout), object.Bool(c.soft), object.Bool(c.total), object.Bool(c.due))
 		}
+		for _, s := range r.sleepers {
+			sleepers = append(sleepers, s.t)
+			wakes = append(wakes, object.Int(s.until))
+		}
 	}
 	object.VisitRefs(a, "members", &TaskletLayout, &members)
 	object.VisitRefs(a, "callers", &TaskletLayout, &callers)
 	a.Values("timeouts", &times)
+	object.VisitRefs(a, "sleepers", &TaskletLayout, &sleepers)
+	a.Values("wakes", &wakes)
 	object.VisitInt(a, "trap", &r.trap)
 	object.VisitInt(a, "spent", &r.spent)
+	object.VisitInt(a, "pickle_flags", &r.pickleFlags)
+	object.VisitInt(a, "pickle_flags_default", &r.pickleDefault)
 	a.Value("schedule_callback", &r.onSwitch)
 	a.Value("channel_callback", &r.onChannel)
 	a.Value("error_handler", &r.onError)
@@ -39,7 +47,7 @@ func ringFields(r *Ring, a object.Archive) {
 	if !a.Loading() {
 		return
 	}
-	if len(times) != 4*len(callers) || r.Main == nil || r.Current == nil || len(members) == 0 || members[0] != r.Current {
+	if len(times) != 4*len(callers) || len(wakes) != len(sleepers) || r.Main == nil || r.Current == nil || len(members) == 0 || members[0] != r.Current {
 		a.Fail("ring is not sound")
 		return
 	}
@@ -47,6 +55,7 @@ func ringFields(r *Ring, a object.Archive) {
 		n := times[4*i : 4*i+4]
 		r.watch = append(r.watch, watch{t, n[0].N, n[1] == object.True, n[2] == object.True, n[3] == object.True})
 	}
+	r.findTimed()
 	a.After(func() error {
 		for _, t := range members {
 			if t.next != nil || t.channel != nil {
@@ -58,6 +67,12 @@ func ringFields(r *Ring, a object.Archive) {
 				r.count--
 				r.link(t, first.prev)
 			}
+		}
+		for i, t := range sleepers {
+			if t.next != nil || t.blocked() {
+				return object.ValueErrorf("ring is not sound")
+			}
+			r.putToSleep(t, wakes[i].N)
 		}
 		return nil
 	})
@@ -74,9 +89,26 @@ func taskletFields(t *Tasklet, a object.Archive) {
 	object.VisitInt(a, "flags", &t.flags)
 	object.VisitInt(a, "direction", &t.dir)
 	object.VisitInt(a, "id", &t.ID)
+	context := t.context
+	if !a.Loading() && !a.Whole() && of(a.World()).pickleFlags&pickleContext == 0 {
+		context = nil // it will run in that of the loader
+	}
+	object.VisitRef(a, "context", &object.ContextLayout, &context)
+	greenlet := object.None
+	if t.local != nil {
+		greenlet = t.local.Greenlet
+	}
+	a.Value("greenlet", &greenlet)
 	if !a.Loading() {
 		return
 	}
+	if !greenlet.IsNone() {
+		t.local = &vm.Local{Greenlet: greenlet}
+	}
+	if t.context = context; context == nil {
+		t.context = of(a.World()).Current.context
+	}
+	t.flags &^= asleep // a ring that is loaded with it says if it sleeps
 	t.Frame = f
 	if t.dir < -1 || t.dir > 1 || (t.channel == nil) != (t.dir == 0) {
 		a.Fail("tasklet is not sound")

@@ -1,23 +1,26 @@
 package stackless
 
 import (
+	"brine/vm"
 	"brine/vm/object"
 )
 
 // Tasklet is a microthread: the innermost of its frames while it does not run.
 type Tasklet struct {
 	object.Header
-	Frame      *object.Frame // nil while it runs, and when it is not alive
-	next, prev *Tasklet      // in the ring, or in the queue of channel
-	channel    *Channel      // it is blocked on, or nil
-	Tempval    object.Value  // what its interrupted call will return; the function if it is only bound
+	Frame      *object.Frame   // nil while it runs, and when it is not alive
+	next, prev *Tasklet        // in the ring, or in the queue of channel
+	channel    *Channel        // it is blocked on, or nil
+	Tempval    object.Value    // what its interrupted call will return; the function if it is only bound
+	context    *object.Context // of contextvars: that of who bound it
+	local      *vm.Local       // what few tasklets have
 	ID         uint64
 	flags      flags
 	dir        int8 // 1 blocked in send, -1 in receive
 }
 
 // flags are states of a tasklet.
-type flags uint8
+type flags uint16
 
 const (
 	alive flags = 1 << iota
@@ -27,6 +30,7 @@ const (
 	blockTrap
 	handling // the error handler runs
 	bound    // has a function in Tempval, no frame yet
+	asleep   // waits for a time or an event
 )
 
 // The type tasklet.
@@ -54,10 +58,7 @@ func newTasklet(w *object.World, args []object.Value) (object.Value, error) {
 	return object.Value{O: t.Layout.New(t.Root)}, nil
 }
 
-// blockedOn reports whether t waits on a channel.
-func (t *Tasklet) blocked() bool { return t.channel != nil }
-
-// scheduled reports whether t is in the ring.
-func (t *Tasklet) inRing() bool { return t.next != nil && t.channel == nil }
+// blocked reports whether t waits: on a channel, for a time or an event.
+func (t *Tasklet) blocked() bool { return t.channel != nil || t.flags&asleep != 0 }
 
 func self(args []object.Value) *Tasklet { return object.As[Tasklet](args[0]) }

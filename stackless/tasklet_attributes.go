@@ -20,8 +20,8 @@ func flag(name, doc string, test func(r *Ring, t *Tasklet) bool) object.GetSet {
 func taskletAttributes() []object.GetSet {
 	return []object.GetSet{
 		flag("alive", "Whether the tasklet has a call that has not ended.", func(r *Ring, t *Tasklet) bool { return t.flags&alive != 0 }),
-		flag("blocked", "Whether the tasklet waits on a channel.", func(r *Ring, t *Tasklet) bool { return t.blocked() }),
-		flag("scheduled", "Whether the tasklet is in the ring or waits on a channel.", func(r *Ring, t *Tasklet) bool { return t.next != nil || t.blocked() }),
+		flag("blocked", "Whether the tasklet waits: on a channel, for a time or an event.", func(r *Ring, t *Tasklet) bool { return t.blocked() }),
+		flag("scheduled", "Whether the tasklet is in the ring or waits.", func(r *Ring, t *Tasklet) bool { return t.next != nil || t.blocked() }),
 		flag("paused", "Whether the tasklet is alive, but neither in the ring nor blocked.", func(r *Ring, t *Tasklet) bool {
 			return t.flags&alive != 0 && t.next == nil && !t.blocked()
 		}),
@@ -31,6 +31,10 @@ func taskletAttributes() []object.GetSet {
 		flag("atomic", "Whether timeouts leave the tasklet alone.", func(r *Ring, t *Tasklet) bool { return t.flags&atomic != 0 }),
 		flag("ignore_nesting", "The flag of this name.", func(r *Ring, t *Tasklet) bool { return t.flags&ignoreNesting != 0 }),
 		readOnly("nesting_level", "Interpreters on the Go stack: always 0.", func(r *Ring, t *Tasklet) object.Value { return object.Int(0) }),
+		readOnly("cstate", "The C stack: none.", func(r *Ring, t *Tasklet) object.Value { return object.None }),
+		{Name: "context_id", Doc: "The id() of the context that the tasklet runs in.", Get: func(w *world, v object.Value) (object.Value, error) {
+			return object.Int(int64(w.Address(object.Of(object.As[Tasklet](v).context)))), nil
+		}},
 		readOnly("recursion_depth", "Frames in use.", func(r *Ring, t *Tasklet) object.Value { return object.Int(depth(r, t)) }),
 		readOnly("frame", "The innermost frame.", frame),
 		readOnly("next", "The next in the ring or on the channel.", func(r *Ring, t *Tasklet) object.Value { return object.OrNone(t.next) }),

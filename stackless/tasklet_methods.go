@@ -22,6 +22,8 @@ func taskletMethods() []object.Native {
 		{Name: "raise_exception", Sig: "(self, /, *args)", Doc: "Raise exc_class(*args) in the tasklet.", Step: stepRaiseException},
 		{Name: "set_atomic", Sig: "(self, flag, /)", Doc: "Set whether a timeout may interrupt the tasklet; return the old value.", Fast: setFlag(atomic, "set_atomic")},
 		{Name: "set_ignore_nesting", Sig: "(self, flag, /)", Doc: "Set the flag of this name, which has no effect here; return the old value.", Fast: setFlag(ignoreNesting, "set_ignore_nesting")},
+		{Name: "set_context", Sig: "(self, context, /)", Doc: "Set the context of contextvars in which the tasklet runs.", Fast: setContext},
+		{Name: "context_run", Sig: "(self, callable, /, *args, **kwargs)", Doc: "Call callable(*args, **kwargs) in the context of the tasklet.", Step: stepContextRun, Catches: true, Temps: []object.RegKind{object.Any}},
 		{Name: "bind_thread", Sig: "(self, thread_id=None)", Doc: "Move the tasklet to a thread; there is one.", Fast: func(*object.World, []object.Value) (object.Value, error) { return object.None, nil }},
 	}
 }
@@ -84,6 +86,7 @@ func bind(w *object.World, args []object.Value) (object.Value, error) {
 	}
 	if !absent(fn) {
 		t.Frame, t.Tempval, t.flags = nil, fn, t.flags&^(alive|started)|bound
+		t.context = r.Current.context
 	}
 	if absent(pos) && absent(kw) {
 		return args[0], nil
@@ -191,12 +194,8 @@ func switchNow(w *object.World, args []object.Value) (object.Value, error) {
 	r.insert(t)
 	r.leave(w, object.None)
 	from := r.Current
-	r.Current = from.next
-	r.unlink(from)
-	if !r.onSwitch.IsNone() {
-		return r.notify(w, from, t)
-	}
-	return r.enter(w, t)
+	r.withdraw()
+	return r.pass(w, from, t)
 }
 
 // kill is tasklet.kill.
@@ -228,9 +227,7 @@ func (r *Ring) throw(w *object.World, t *Tasklet, e *object.Exception, later boo
 			return object.None, err
 		}
 	}
-	if t.blocked() {
-		t.channel.remove(t)
-	}
+	r.unblock(t)
 	r.insert(t)
 	t.Tempval = object.Of(newBomb(e))
 	if later {
@@ -322,4 +319,37 @@ func stepRaiseException(c *object.Call) object.Action {
 		return c.Raise(object.TypeErrorf("exceptions must derive from BaseException"))
 	}
 	return throwFrom(c, object.As[Tasklet](c.Reg(0)), e, false)
+}
+
+// setContext is tasklet.set_context.
+func setContext(w *object.World, args []object.Value) (object.Value, error) {
+	ctx := object.AsA[object.Context](args[1], &object.ContextLayout)
+	if ctx == nil {
+		return object.None, object.TypeErrorf("set_context() argument must be Context, not %s", args[1].Type().Name)
+	}
+	t := self(args)
+	if t.context.Entered {
+		return object.None, object.RuntimeErrorf("the current context of the tasklet has been entered.")
+	}
+	t.context = ctx
+	return args[0], nil
+}
+
+// stepContextRun is tasklet.context_run: the caller runs in the context of
+// another tasklet for a while.
+func stepContextRun(c *object.Call) object.Action {
+	const before = 4
+	t := of(c.World).Current
+	if c.Step() == 0 {
+		c.SetReg(before, object.Of(t.context))
+		t.context = object.RegAs[Tasklet](c, 0, &TaskletLayout).context
+		pos := object.RegAs[object.Tuple](c, 2, &object.TupleLayout)
+		names, args := object.RegAs[object.Dict](c, 3, &object.DictLayout).Keywords(pos.Items)
+		return c.AskKw(1, names, c.Reg(1), args...)
+	}
+	t.context = object.RegAs[object.Context](c, before, &object.ContextLayout)
+	if e := c.Caught(); e != nil {
+		return c.Raise(e)
+	}
+	return c.Return(c.Result())
 }

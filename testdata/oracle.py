@@ -26,7 +26,7 @@ def main():
                 if name.endswith(('.py', '.txt')):
                     os.makedirs(os.path.dirname(os.path.join(d, name)), exist_ok=True)
                     open(os.path.join(d, name), 'w', encoding='utf-8').write(text)
-            p = subprocess.run([sys.executable, 'main.py', d], cwd=d, capture_output=True, text=True, timeout=60)
+            p = subprocess.run([sys.executable, 'main.py', d], cwd=d, capture_output=True, text=True, timeout=60, input=a.get('stdin.txt', ''))
             ran += 1
             if p.stdout != a['stdout'] or 'error' in a and p.stderr != a['error']:
                 failed.append(os.path.basename(path))

@@ -284,7 +284,6 @@ func (m *Machine) push(n *object.Native, args ...object.Value) bool {
 		return m.fail(object.Errorf(object.RecursionError, "maximum recursion depth exceeded"))
 	}
 	m.Frame = m.NativeFrame(n, back, args)
-	m.budget--
 	return true
 }
 
@@ -306,6 +305,10 @@ func (m *Machine) stepNative(f *object.Frame) bool {
 		return false
 	}
 	m.skip = false
+	if m.budget <= 0 { // natives that feed on each other never come by a jump
+		return m.lookRound()
+	}
+	m.budget--
 	c := &m.call
 	c.F = f
 	act := f.Native.Step(c)
@@ -337,9 +340,6 @@ func (m *Machine) stepNative(f *object.Frame) bool {
 		return m.do(c.Op, c.Args...)
 	case object.ActAgain:
 		f.Land = object.LandNone
-		if m.budget--; m.budget <= 0 {
-			return m.lookRound()
-		}
 		return true
 	case object.ActSwitch:
 		return m.switched()

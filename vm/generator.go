@@ -102,7 +102,6 @@ func (m *Machine) resumeGenerator(g *object.Generator, v object.Value, exc error
 	g.Running, g.Started = true, true
 	f.Back, f.Depth = m.Frame, m.Frame.Depth+1
 	m.Frame = f
-	m.budget--
 	if exc != nil {
 		f.Land = object.LandNone
 		return m.fail(exc)

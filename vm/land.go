@@ -22,6 +22,9 @@ func (m *Machine) land(v object.Value) bool {
 		}
 		if (v.N != 0) == (f.LandReg&1 != 0) {
 			f.PC = f.LandArg
+			if f.LandReg&2 != 0 {
+				return m.tick()
+			}
 		}
 	case object.LandNot:
 		if !v.IsBool() {
@@ -31,6 +34,7 @@ func (m *Machine) land(v object.Value) bool {
 	case object.LandFor:
 		f.Regs[f.LandReg] = v
 		f.PC = f.LandArg
+		return m.tick()
 	case object.LandSend:
 		f.Regs[f.LandReg] = v
 	case object.LandInit:
@@ -79,6 +83,15 @@ func (m *Machine) switched() bool {
 	v := m.Incoming
 	m.Incoming = object.None
 	return m.land(v)
+}
+
+// tick counts a jump backward that a landing made.
+func (m *Machine) tick() bool {
+	m.Frame.Land = object.LandNone
+	if m.budget--; m.budget <= 0 {
+		return m.lookRound()
+	}
+	return true
 }
 
 // lookRound runs when the budget of ticks is used up: the scheduler's timers

@@ -40,7 +40,7 @@ type Machine struct {
 
 	imports    importState
 	intrinsics [compiler.NumIntrinsics]*object.Native
-	signals    signalFlag
+	events     events
 	lines      map[string][]string // of source files, for tracebacks
 	pending    pending             // the call that a lookup found to be necessary
 	args       []object.Value      // scratch space of prepend
@@ -63,6 +63,21 @@ type Scheduler interface {
 	SetState(v object.Value) error
 	// Grant is the number of ticks until the next call of Tick.
 	Grant() int32
+	// Park takes the running tasklet out of the ring until a time (Unix
+	// nanoseconds, or Forever) or an event, and switches as End does. It returns
+	// false if nobody else can run before that: the caller waits where it is.
+	Park(until int64) (parked bool)
+	// Context is where the running tasklet keeps its context of contextvars,
+	// which it shares with those that it makes.
+	Context() **object.Context
+	// Local is what the running tasklet has besides its frames.
+	Local() *Local
+}
+
+// Local is what few tasklets have besides their frames: what is a thread's in
+// CPython. It is part of the tasklet, which saves it.
+type Local struct {
+	Greenlet object.Value // the greenlet that runs in it, or None
 }
 
 // defaultGrant is the number of ticks (back edges and calls) between two looks round.
@@ -85,6 +100,7 @@ func New(host *object.Host) *Machine {
 	m.Modules = object.NewDict()
 	m.Epoch = 1
 	m.call.World = &m.World
+	m.events.wake = make(chan struct{}, 1)
 	m.native = bareCode(compiler.NativeStep, maxSteps)
 	m.end = &object.Frame{Code: bareCode(compiler.EndTasklet, 1), Land: object.LandEnd, Regs: make([]object.Value, 1)}
 	m.end.Header.Shape = &object.FrameShape

@@ -52,17 +52,8 @@ var wire = sync.OnceFunc(func() {
 })
 
 func stepTypeCall(c *object.Call) object.Action {
-	var names []object.Value
-	args := append([]object.Value(nil), sequence(c.Reg(1))...)
-	kw := object.RegAs[object.Dict](c, 2, &object.DictLayout)
-	for i, ok := kw.Next(0); ok; i, ok = kw.Next(i + 1) {
-		names = append(names, kw.KeyAt(i))
-		args = append(args, kw.ValueAt(i))
-	}
-	c.Fn, c.Args, c.Keywords = c.Reg(0), args, nil
-	if names != nil {
-		c.Keywords = object.NewTuple(names...)
-	}
+	c.Fn = c.Reg(0)
+	c.Keywords, c.Args = object.RegAs[object.Dict](c, 2, &object.DictLayout).Keywords(sequence(c.Reg(1)))
 	return object.ActInstantiate
 }
 

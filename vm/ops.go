@@ -85,9 +85,6 @@ func (m *Machine) opJumpCompare(f *object.Frame, pc unsafe.Pointer) bool {
 		cmp = object.Comparison(op - compiler.JumpLtK)
 	}
 	branch(f, in)
-	if in.X&2 != 0 {
-		m.budget--
-	}
 	return m.compare(cmp, f.Regs[reg(in.B)], operandK(f, in, isConst))
 }
 
@@ -159,7 +156,6 @@ func (m *Machine) opForNext(f *object.Frame, pc unsafe.Pointer) bool {
 	f.Land, f.LandReg = object.LandFor, reg(in.A)
 	f.LandArg = int32(f.Code.Src.Instrs[f.PC-1].C)
 	it := f.Regs[reg(in.B)]
-	m.budget--
 	if it.Is(&object.GeneratorShape) {
 		return m.resumeGenerator(object.As[object.Generator](it), object.None, nil)
 	}

@@ -149,15 +149,11 @@ func (m *Machine) opOther(f *object.Frame, pc unsafe.Pointer) bool {
 
 // opFarJump is any jump whose distance does not fit the running form.
 func (m *Machine) opFarJump(f *object.Frame, pc unsafe.Pointer, in compiler.Instr) bool {
-	if m.budget--; m.budget <= 0 && in.Op == compiler.JumpTo {
-		f.PC = int32(in.A)
-		return m.lookRound()
-	}
 	branchTo(f, in)
 	switch in.Op {
 	case compiler.JumpTo:
-		f.Land, f.PC = object.LandNone, int32(in.A)
-		return true
+		f.PC = int32(in.A)
+		return m.tick()
 	case compiler.JumpIf:
 		return m.truth(f.Regs[in.B])
 	case compiler.JumpIs:

@@ -145,7 +145,7 @@ func (m *Machine) CheckFrame(f *object.Frame) error {
 	if f.Flags&object.Ended != 0 && len(f.Regs) == src.NRegs && f.PC >= 0 && int(f.PC) <= len(src.Instrs) {
 		return nil // a frame in a traceback, say: it will not run
 	}
-	if f.PC < 0 || int(f.PC) >= len(src.Instrs) {
+	if end := len(src.Instrs); f.PC < 0 || int(f.PC) > end || int(f.PC) == end && !raising(f) {
 		return fmt.Errorf("frame of %s: pc %d outside the code", name, f.PC)
 	}
 	if len(f.Regs) != src.NRegs {

@@ -1,8 +1,6 @@
 package vm
 
 import (
-	"fmt"
-
 	"brine/vm/object"
 )
 
@@ -14,18 +12,9 @@ func (m *Machine) Scheduler() Scheduler { return m.sched }
 var startNative = object.Native{Name: "start", Sig: "(function, args, kwargs, /)", Doc: "first call of a tasklet"}
 
 func stepStart(c *object.Call) object.Action {
-	args := append([]object.Value(nil), sequence(c.Reg(1))...)
-	var names []object.Value
-	if kw := object.AsA[object.Dict](c.Reg(2), &object.DictLayout); kw != nil {
-		for i, ok := kw.Next(0); ok; i, ok = kw.Next(i + 1) {
-			names = append(names, kw.KeyAt(i))
-			args = append(args, kw.ValueAt(i))
-		}
-	}
+	names, args := object.AsA[object.Dict](c.Reg(2), &object.DictLayout).Keywords(sequence(c.Reg(1)))
 	act := c.Tail(c.Reg(0), args...)
-	if names != nil {
-		c.Keywords = object.NewTuple(names...)
-	}
+	c.Keywords = names
 	return act
 }
 
@@ -51,9 +40,10 @@ func (m *Machine) Spent() int64 {
 // Regrant asks the scheduler anew how many ticks may be used.
 func (m *Machine) Regrant() { m.setGrant() }
 
-// Unraisable reports an exception that has nowhere to go.
-func (m *Machine) Unraisable(e *object.Exception, where string) {
-	if m.Host != nil && m.Host.Stderr != nil {
-		fmt.Fprintf(m.Host.Stderr, "Exception ignored in: '%s'\n%v\n", where, e)
+// Unraisable reports an exception that has nowhere to go, and in what it was
+// raised.
+func (m *Machine) Unraisable(exc *object.Exception, where string) {
+	if report := m.imports.lib.Unraisable; report != nil {
+		report(m, where, exc)
 	}
 }

@@ -90,6 +90,7 @@ func withSession(args []string, dir string, do func(*repl.Session) int) int {
 		fmt.Fprintln(os.Stderr, "brine:", err)
 		return 1
 	}
+	defer s.WatchInterrupts()()
 	return do(s)
 }
 

@@ -138,16 +138,8 @@ func flushAll(w *world) {
 		}
 	}
 	l.Items = nil
-	flushStd(w.Host.Stdout)
-	flushStd(w.Host.Stderr)
-}
-
-// flushStd flushes a standard stream that has a buffer.
-func flushStd(w io.Writer) error {
-	if b, ok := w.(interface{ Flush() error }); ok {
-		return b.Flush()
-	}
-	return nil
+	object.FlushWriter(w.Host.Stdout)
+	object.FlushWriter(w.Host.Stderr)
 }
 
 // fileOf returns the file that v is, or nil.
@@ -270,29 +262,37 @@ func (f *File) fill(w *world, want int) error {
 	if f.Device == deviceMemory {
 		return nil
 	}
-	var src io.Reader
 	if f.Device == deviceStdin {
-		if err := flushStd(w.Host.Stdout); err != nil {
-			return osError(err, object.Unbound)
-		}
-		src = w.Host.Stdin
-	} else {
-		if err := f.flush(w); err != nil {
-			return err
-		}
-		if err := f.ready(); err != nil {
-			return err
-		}
-		src = f.handle
+		return f.fillFromInput(w)
 	}
-	if src == nil {
-		return nil
+	if err := f.flush(w); err != nil {
+		return err
+	}
+	if err := f.ready(); err != nil {
+		return err
 	}
 	want = min(max(want, 8192), 1<<24)
 	f.In = slices.Grow(f.In, want)
-	n, err := src.Read(f.In[len(f.In) : len(f.In)+want])
+	n, err := f.handle.Read(f.In[len(f.In) : len(f.In)+want])
 	f.In = f.In[:len(f.In)+n]
 	f.Pos += int64(n)
+	if err != nil && err != io.EOF {
+		return osError(err, object.Unbound)
+	}
+	return nil
+}
+
+// fillFromInput is fill for standard input: ErrSlow if its reader has to wait.
+func (f *File) fillFromInput(w *world) error {
+	if err := object.FlushWriter(w.Host.Stdout); err != nil {
+		return osError(err, object.Unbound)
+	}
+	b, err, ready := w.Host.ReadInput(vm.Of(w).Post)
+	if !ready {
+		return object.ErrSlow
+	}
+	f.In = append(f.In, b...)
+	f.Pos += int64(len(b))
 	if err != nil && err != io.EOF {
 		return osError(err, object.Unbound)
 	}
@@ -402,9 +402,9 @@ func (f *File) unread() error {
 func (f *File) flush(w *world) error {
 	switch f.Device {
 	case deviceStdout:
-		return flushStd(w.Host.Stdout)
+		return object.FlushWriter(w.Host.Stdout)
 	case deviceStderr:
-		return flushStd(w.Host.Stderr)
+		return object.FlushWriter(w.Host.Stderr)
 	}
 	if len(f.Out) == 0 || f.Device != deviceFile {
 		return nil

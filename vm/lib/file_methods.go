@@ -167,11 +167,11 @@ func asks(name, doc string, q func(f *File) bool) object.Native {
 func fileMethods() []object.Native {
 	return []object.Native{
 		slow("__init__", "(self, /, *args, **kwargs)", "Initialize self.  See help(type(self)) for accurate signature.", func(*world, []value) (value, error) { return object.None, nil }, nil),
-		leaf("read", "(self, size=-1, /)", "Read and return up to size bytes or characters, all up to the end if size is negative or None.", fileRead),
-		leaf("read1", "(self, size=-1, /)", "Read and return up to size bytes.", fileRead),
-		leaf("readinto", "(self, buffer, /)", "Read bytes into a buffer and return how many.", fileReadInto),
-		leaf("readline", "(self, size=-1, /)", "Read until newline or EOF.\n\nReturns an empty string if EOF is hit immediately.", fileReadline),
-		leaf("readlines", "(self, hint=-1, /)", "Return a list of lines from the stream.", fileReadlines),
+		reading("read", "(self, size=-1, /)", "Read and return up to size bytes or characters, all up to the end if size is negative or None.", fileRead),
+		reading("read1", "(self, size=-1, /)", "Read and return up to size bytes.", fileRead),
+		reading("readinto", "(self, buffer, /)", "Read bytes into a buffer and return how many.", fileReadInto),
+		reading("readline", "(self, size=-1, /)", "Read until newline or EOF.\n\nReturns an empty string if EOF is hit immediately.", fileReadline),
+		reading("readlines", "(self, hint=-1, /)", "Return a list of lines from the stream.", fileReadlines),
 		leaf("write", "(self, text, /)", "Write string to stream.\nReturns the number of characters written (which is always equal to\nthe length of the string).", fileWrite),
 		slow("writelines", "(self, lines, /)", "Write a list of lines to stream.\n\nLine separators are not added, so it is usual for each of the\nlines provided to have a line separator at the end.", nil, stepWritelines, object.Any),
 		leaf("seek", "(self, cookie, whence=0, /)", "Change stream position.", fileSeek),
@@ -202,7 +202,7 @@ func fileMethods() []object.Native {
 			_, err := selfFile(args[0])
 			return args[0], err
 		}),
-		leaf("__next__", "(self, /)", "Implement next(self).", fileNext),
+		reading("__next__", "(self, /)", "Implement next(self).", fileNext),
 		leaf("__enter__", "(self, /)", "Return self, which must be open.", func(w *world, args []value) (value, error) {
 			_, err := selfFile(args[0])
 			return args[0], err

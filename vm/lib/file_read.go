@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"brine/vm"
 	"brine/vm/object"
 )
 
@@ -127,7 +128,11 @@ func (f *File) lineEnd(b []byte, atEOF bool) int {
 
 // line reads a line of at most limit bytes or characters (-1: any).
 func (f *File) line(w *world, limit int) (value, error) {
-	eof := f.Device == deviceMemory
+	return f.lineBefore(w, limit, f.Device == deviceMemory)
+}
+
+// lineBefore is line; eof says that nothing follows what is at hand.
+func (f *File) lineBefore(w *world, limit int, eof bool) (value, error) {
 	for {
 		b := f.rest()
 		end := f.lineEnd(b, eof)
@@ -164,6 +169,24 @@ func (f *File) line(w *world, limit int) (value, error) {
 func empty(v value) bool {
 	n, ok := object.LenLeaf(v)
 	return ok && n == 0
+}
+
+// reading is a row of a method that reads. Where that has to wait for standard
+// input, its leaf has changed nothing but what is at hand, and its step waits
+// and tries again.
+func reading(name, sig, doc string, f fast) object.Native {
+	return slow(name, sig, doc, f, func(c *call) action {
+		v, err := f(c.World, c.F.Regs[:len(c.F.Native.Params)])
+		switch err {
+		case nil:
+			return c.Return(v)
+		case object.ErrSlow:
+			return vm.Of(c.World).Wait(c, 0, vm.Forever)
+		case object.ErrExhausted:
+			return c.Raise(object.NewException(object.StopIteration))
+		}
+		return c.Raise(err)
+	})
 }
 
 func forReading(v value) (*File, error) {
@@ -219,9 +242,18 @@ func fileReadlines(w *world, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
+	eof := f.Device == deviceMemory
+	if f.Device == deviceStdin { // all of it first, for the lines taken would be lost where it has to wait
+		for more := true; more && (hint <= 0 || len(f.In) < hint); {
+			if more, err = f.more(w, 0); err != nil {
+				return value{}, err
+			}
+			eof = !more
+		}
+	}
 	var lines []value
 	for size := 0; hint <= 0 || size < hint; {
-		v, err := f.line(w, -1)
+		v, err := f.lineBefore(w, -1, eof)
 		if err != nil {
 			return value{}, err
 		}

@@ -65,7 +65,7 @@ func (mod *module) enter(m *vm.Machine, d *object.Dict) error {
 
 // Library returns what a machine can import besides files.
 func Library() vm.Library {
-	lib := vm.Library{Go: map[string]func(*vm.Machine, *object.Module) error{}, Prelude: prelude.FS}
+	lib := vm.Library{Go: map[string]func(*vm.Machine, *object.Module) error{}, Prelude: prelude.FS, Unraisable: unraisable}
 	for name, mod := range wired() {
 		lib.Go[name] = func(m *vm.Machine, x *object.Module) error { return mod.enter(m, x.Dict) }
 	}

@@ -45,7 +45,7 @@ var timeRows = concatRows(
 	clock("process_time", "process_time() -> float\n\nProcess time for profiling: sum of the kernel and user-space CPU time.", processTime),
 	clock("thread_time", "thread_time() -> float\n\nThread time for profiling.", processTime),
 	[]object.Native{
-		leaf("sleep", "(seconds, /)", "sleep(seconds)\n\nDelay execution for a given number of seconds.  The argument may be\na floating point number for subsecond precision.", sleep),
+		slow("sleep", "(seconds, /)", "sleep(seconds)\n\nDelay execution for a given number of seconds.  The argument may be\na floating point number for subsecond precision.", nil, stepSleep, object.SmallInt),
 		leaf("gmtime", "(seconds=None, /)", "gmtime([seconds]) -> struct_time\n\nConvert seconds since the Epoch to a time tuple expressing UTC (a.k.a. GMT).", func(w *world, args []value) (value, error) { return timeTuple(args[0], time.UTC) }),
 		leaf("localtime", "(seconds=None, /)", "localtime([seconds]) -> struct_time\n\nConvert seconds since the Epoch to a time tuple expressing local time.", func(w *world, args []value) (value, error) { return timeTuple(args[0], time.Local) }),
 		leaf("mktime", "(t, /)", "mktime(tuple) -> floating point number\n\nConvert a time tuple in local time to seconds since the Epoch.", func(w *world, args []value) (value, error) {
@@ -64,21 +64,31 @@ var timeRows = concatRows(
 	},
 )
 
-func sleep(w *world, args []value) (value, error) {
-	f, err, ok := object.RealOf(args[0])
-	switch {
-	case !ok:
-		return value{}, notIndex(args[0])
-	case err != nil:
-		return value{}, err
-	case math.IsNaN(f):
-		return value{}, object.ValueErrorf("Invalid value NaN (not a number)")
-	case f < 0:
-		return value{}, object.ValueErrorf("sleep length must be non-negative")
+// stepSleep is time.sleep: other tasklets run meanwhile. It keeps the time at
+// which it ends, so that what was slept before a save counts.
+func stepSleep(c *call) action {
+	const until = 1
+	if c.Step() == 0 {
+		f, err, ok := object.RealOf(c.Reg(0))
+		switch {
+		case !ok:
+			return c.Raise(notIndex(c.Reg(0)))
+		case err != nil:
+			return c.Raise(err)
+		case math.IsNaN(f):
+			return c.Raise(object.ValueErrorf("Invalid value NaN (not a number)"))
+		case f < 0:
+			return c.Raise(object.ValueErrorf("sleep length must be non-negative"))
+		case f > 9e9:
+			return c.Raise(object.Errorf(object.OverflowError, "timestamp too large to convert to C _PyTime_t"))
+		}
+		c.SetReg(until, object.Int(time.Now().UnixNano()+int64(f*1e9)))
+		return vm.Of(c.World).Wait(c, 1, c.Reg(until).N)
 	}
-	flushStd(w.Host.Stdout)
-	time.Sleep(time.Duration(min(f*1e9, 1<<62)))
-	return object.None, nil
+	if time.Now().UnixNano() >= c.Reg(until).N {
+		return c.Return(object.None)
+	}
+	return vm.Of(c.World).Wait(c, 1, c.Reg(until).N)
 }
 
 // instant is a time given in seconds, or now.

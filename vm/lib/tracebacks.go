@@ -1,6 +1,9 @@
 package lib
 
 import (
+	"fmt"
+	"strings"
+
 	"brine/vm"
 	"brine/vm/lib/traceback"
 	"brine/vm/object"
@@ -66,4 +69,21 @@ func knownTexts(subjects, texts value) traceback.Texts {
 		text, _ := object.StrLeaf(v)
 		return text
 	}
+}
+
+// unraisable reports an exception that has nowhere to go on stderr. An
+// exception whose text takes Python code is shown without it.
+func unraisable(m *vm.Machine, where string, exc *object.Exception) {
+	if m.Host == nil || m.Host.Stderr == nil {
+		return
+	}
+	texts := func(v value) string {
+		s, ok := object.StrLeaf(v)
+		if !ok {
+			return "<exception str() failed>"
+		}
+		return s
+	}
+	FlushLine(&m.World)
+	fmt.Fprintf(m.Host.Stderr, "Exception ignored in: %s\n%s", where, strings.Join(traceback.Format(m, exc, texts, true), ""))
 }

@@ -383,3 +383,18 @@ func equalDicts(a, b Value) (equal, known bool) {
 	}
 	return sameDicts(x, y, 0)
 }
+
+// Keywords returns the keys of a **kwargs dict as the names of keyword
+// arguments, nil if there are none, and args with the values behind them.
+func (d *Dict) Keywords(args []Value) (*Tuple, []Value) {
+	args = append([]Value(nil), args...)
+	if d == nil || d.Len() == 0 {
+		return nil, args
+	}
+	names := make([]Value, 0, d.Len())
+	for i, ok := d.Next(0); ok; i, ok = d.Next(i + 1) {
+		names = append(names, d.KeyAt(i))
+		args = append(args, d.ValueAt(i))
+	}
+	return NewTuple(names...), args
+}

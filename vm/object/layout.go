@@ -125,6 +125,9 @@ func SubLayout[T any](core *Layout) *Layout {
 // every value it stores: a field that names a layout gets only that.
 type Archive interface {
 	Loading() bool
+	// Whole reports whether this is a snapshot of a whole machine, and not a
+	// pickle of one object.
+	Whole() bool
 	Value(name string, v *Value)
 	Values(name string, vs *[]Value)
 	// Object visits a reference that is nil or has layout l.

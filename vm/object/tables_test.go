@@ -250,6 +250,7 @@ type notes struct{ text strings.Builder }
 
 func (l *notes) note(name string, v any)             { fmt.Fprintf(&l.text, "%s %+v\n", name, v) }
 func (l *notes) Loading() bool                       { return false }
+func (l *notes) Whole() bool                         { return true }
 func (l *notes) Value(name string, v *Value)         { l.note(name, *v) }
 func (l *notes) Values(name string, vs *[]Value)     { l.note(name, *vs) }
 func (l *notes) Int(name string, n *int64)           { l.note(name, *n) }

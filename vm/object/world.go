@@ -1,6 +1,10 @@
 package object
 
-import "io"
+import (
+	"io"
+	"os"
+	"sync"
+)
 
 // World is what natives see of the machine that runs them: what differs
 // between machines and is not on a frame.
@@ -37,6 +41,73 @@ type Host struct {
 	Stdout, Stderr io.Writer
 	Args           []string
 	Path           []string // initial sys.path
+
+	input input
+}
+
+// input is the reading of Stdin, which goes on in a goroutine, so that Python
+// code can run meanwhile.
+type input struct {
+	sync.Mutex
+	inFlight bool
+	done     bool // bytes and err have not been taken yet
+	bytes    []byte
+	err      error
+	wake     func()
+}
+
+// maxInput is how much is read from Stdin at once.
+const maxInput = 1 << 16
+
+// ReadInput takes what was read from Stdin. If nothing was, it begins to read,
+// and ready is false: wake is called, from a goroutine, when there is something.
+// err is io.EOF at the end.
+func (h *Host) ReadInput(wake func()) (b []byte, err error, ready bool) {
+	if h.Stdin == nil {
+		return nil, io.EOF, true
+	}
+	in := &h.input
+	in.Lock()
+	defer in.Unlock()
+	if in.done {
+		b, err = in.bytes, in.err
+		in.done, in.bytes, in.err = false, nil, nil
+		return b, err, true
+	}
+	in.wake = wake
+	if in.inFlight {
+		return nil, nil, false
+	}
+	if f, ok := h.Stdin.(*os.File); ok { // a plain file never makes anybody wait
+		if st, err := f.Stat(); err == nil && st.Mode().IsRegular() {
+			b = make([]byte, maxInput)
+			n, err := f.Read(b)
+			return b[:n], err, true
+		}
+	}
+	in.inFlight = true
+	go h.readInput()
+	return nil, nil, false
+}
+
+// readInput is the operation in flight.
+func (h *Host) readInput() {
+	b := make([]byte, maxInput)
+	n, err := h.Stdin.Read(b)
+	in := &h.input
+	in.Lock()
+	in.bytes, in.err, in.done, in.inFlight = b[:n:n], err, true, false
+	wake := in.wake
+	in.Unlock()
+	wake()
+}
+
+// FlushWriter flushes a stream that has a buffer.
+func FlushWriter(w io.Writer) error {
+	if b, ok := w.(interface{ Flush() error }); ok {
+		return b.Flush()
+	}
+	return nil
 }
 
 // Running returns the frame that a save takes for the running one.
