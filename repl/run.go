@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 
 	"brine/compiler"
 	"brine/pickle"
@@ -74,6 +75,9 @@ func (s *Session) RunFile(file string) int {
 			fmt.Fprintf(s.host.Stderr, "brine: can't open file '%s': %v\n", file, err)
 		}
 		return 2
+	}
+	if full, err := filepath.Abs(file); err == nil {
+		file = full // as since Python 3.9
 	}
 	s.Main.SetString("__file__", object.NewStr(file))
 	return s.RunText(text, file)

@@ -28,7 +28,8 @@ def main():
                     open(os.path.join(d, name), 'w', encoding='utf-8').write(text)
             p = subprocess.run([sys.executable, 'main.py', d], cwd=d, capture_output=True, text=True, timeout=60, input=a.get('stdin.txt', ''))
             ran += 1
-            if p.stdout != a['stdout'] or 'error' in a and p.stderr != a['error']:
+            stderr = p.stderr.replace(os.path.realpath(d) + os.sep, '')
+            if p.stdout != a['stdout'] or stderr != a.get('error', ''):
                 failed.append(os.path.basename(path))
                 print('differs:', path)
     print('%d scripts, %d differ' % (ran, len(failed)))
