@@ -144,7 +144,7 @@ func TestCommand(t *testing.T) {
 		stdout string
 		stderr string
 	}{
-		{[]string{"bad.py"}, "", 1, "", "  File \"bad.py\", line 2\n    if x\n        ^\nSyntaxError: expected ':'\n"},
+		{[]string{"bad.py"}, "", 1, "", "  File \"" + filepath.Join(dir, "bad.py") + "\", line 2\n    if x\n        ^\nSyntaxError: expected ':'\n"},
 		{[]string{"missing.py"}, "", 2, "", "brine: can't open file 'missing.py': no such file or directory\n"},
 		{[]string{"resume", "junk.pickle"}, "", 1, "", "brine: not a brine pickle\n"},
 		{[]string{"-c", "import sys; print(sys.argv); sys.exit(7)", "a"}, "", 7, "['-c', 'a']\n", ""},

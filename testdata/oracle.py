@@ -29,7 +29,7 @@ def main():
             p = subprocess.run([sys.executable, 'main.py', d], cwd=d, capture_output=True, text=True, timeout=60, input=a.get('stdin.txt', ''))
             ran += 1
             stderr = p.stderr.replace(os.path.realpath(d) + os.sep, '')
-            if p.stdout != a['stdout'] or stderr != a.get('error', ''):
+            if p.stdout != a['stdout'] or 'error' in a and stderr != a['error']:
                 failed.append(os.path.basename(path))
                 print('differs:', path)
     print('%d scripts, %d differ' % (ran, len(failed)))
