@@ -19,7 +19,7 @@ func atomicTable() object.Table {
 		Doc:   "atomic()\n\nA context manager in which timeouts leave the tasklet alone.",
 		Shape: &atomicShape, Layout: &atomicLayout,
 		Struct: object.Struct[Atomic]{Name: "atomic", Fields: func(x *Atomic, a object.Archive) { a.Bool("old", &x.old) }}.Layout(),
-		New:    &object.Native{Sig: "(cls, /)", Doc: "Create the context manager.", Fast: newTasklet},
+		New:    &object.Native{Sig: "(cls, /)", Doc: "Create the context manager.", Vector: newEmpty},
 		Methods: []object.Native{
 			{Name: "__enter__", Sig: "(self, /)", Doc: "Set the flag.", Fast: func(w *world, args []object.Value) (object.Value, error) {
 				t := of(w).Current

@@ -75,7 +75,7 @@ func stepAnnounce(c *object.Call) object.Action {
 		return c.Raise(e)
 	}
 	c.World.Frame = c.F.Back
-	v, err := ch.do(c.World, r, dir, c.Reg(2))
+	v, err := ch.act(c.World, r, dir, c.Reg(2), true)
 	if err == object.ErrSwitched {
 		return object.ActSwitch
 	}

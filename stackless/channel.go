@@ -34,9 +34,9 @@ func channelTable() object.Table {
 		Struct: object.Struct[Channel]{Name: "channel", Init: func(c *Channel) { c.preference = -1 },
 			Fields: channelFields, ID: func(c *Channel) *uint64 { return &c.ID }}.Layout(),
 		Sub: object.SubLayout[Channel],
-		New: &object.Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create a channel.", Fast: newTasklet},
+		New: &object.Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create a channel.", Vector: newEmpty},
 		Methods: []object.Native{
-			{Name: "__init__", Sig: "(self, /, *args, **kwargs)", Doc: "Arguments are ignored.", Fast: func(*world, []object.Value) (object.Value, error) { return object.None, nil }},
+			{Name: "__init__", Sig: "(self, /, *args, **kwargs)", Doc: "Arguments are ignored.", Vector: func(*world, []object.Value, *object.Tuple) (object.Value, error) { return object.None, nil }},
 			{Name: "send", Sig: "(self, value, /)", Doc: "Send a value; wait for a receiver.", Fast: send},
 			{Name: "receive", Sig: "(self, /)", Doc: "Receive a value; wait for a sender.", Fast: receive},
 			{Name: "send_exception", Sig: "(self, /, *args)", Doc: "Send exc_class(*args), to be raised at the receiver.", Step: stepSendException},
@@ -90,11 +90,11 @@ func (c *Channel) remove(t *Tasklet) {
 }
 
 func send(w *world, args []object.Value) (object.Value, error) {
-	return channelOf(args).act(w, of(w), sending, args[1])
+	return channelOf(args).act(w, of(w), sending, args[1], false)
 }
 
 func receive(w *world, args []object.Value) (object.Value, error) {
-	return channelOf(args).act(w, of(w), receiving, object.None)
+	return channelOf(args).act(w, of(w), receiving, object.None, false)
 }
 
 func channelNext(w *world, args []object.Value) (object.Value, error) {
@@ -104,19 +104,16 @@ func channelNext(w *world, args []object.Value) (object.Value, error) {
 	return receive(w, args)
 }
 
-// act is one send or receive.
-func (c *Channel) act(w *world, r *Ring, dir int8, v object.Value) (object.Value, error) {
-	if r.inside {
-		return object.None, object.RuntimeErrorf("Recursive channel call due to callbacks!")
+// act is one send or receive. announced says that the callback has been told.
+func (c *Channel) act(w *world, r *Ring, dir int8, v object.Value, announced bool) (object.Value, error) {
+	if !announced {
+		if r.inside {
+			return object.None, object.RuntimeErrorf("Recursive channel call due to callbacks!")
+		}
+		if !r.onChannel.IsNone() {
+			return r.announce(w, c, dir, v)
+		}
 	}
-	if !r.onChannel.IsNone() {
-		return r.announce(w, c, dir, v)
-	}
-	return c.do(w, r, dir, v)
-}
-
-// do is act after the callback.
-func (c *Channel) do(w *world, r *Ring, dir int8, v object.Value) (object.Value, error) {
 	t := r.Current
 	if c.Balance*int64(dir) < 0 {
 		return c.meet(w, r, dir, v)
@@ -136,7 +133,13 @@ func (c *Channel) do(w *world, r *Ring, dir int8, v object.Value) (object.Value,
 	r.leave(w, v)
 	after := r.withdraw()
 	c.add(t, dir)
-	return r.pass(w, t, r.orWaker(after))
+	if after == nil {
+		after = r.alone(r.waker())
+	}
+	if r.quiet() {
+		return r.enter(w, after)
+	}
+	return r.pass(w, t, after)
 }
 
 // meet completes an action with the first that waits for it.

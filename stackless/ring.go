@@ -107,7 +107,7 @@ func (r *Ring) leave(w *object.World, result object.Value) {
 // enter makes t the running tasklet: what its interrupted call returns lands
 // in its frame. It ends the calls of run() that t is in.
 func (r *Ring) enter(w *object.World, t *Tasklet) (object.Value, error) {
-	if len(r.watch) > 0 {
+	if t.flags&inRun != 0 {
 		r.drop(t)
 	}
 	if t.next == nil {
@@ -154,12 +154,17 @@ func (r *Ring) hand(w *object.World, from, t *Tasklet) (object.Value, error) {
 // switchTo leaves the running tasklet, whose call will return result, for t.
 func (r *Ring) switchTo(w *object.World, t *Tasklet, result object.Value) (object.Value, error) {
 	r.leave(w, result)
+	if r.quiet() {
+		return r.enter(w, t)
+	}
 	return r.pass(w, r.Current, t)
 }
 
+// quiet reports whether nobody watches switches: then pass is enter.
+func (r *Ring) quiet() bool { return r.timed == 0 && r.onSwitch.IsNone() }
+
 // withdraw takes the running tasklet, which was left, out of the ring, and
-// returns who runs next: its successor, or who waits the shortest time, or the
-// waker.
+// returns who runs next: its successor, or who waits the shortest time, or nil.
 func (r *Ring) withdraw() *Tasklet {
 	t := r.Current
 	after := t.next
@@ -172,14 +177,6 @@ func (r *Ring) withdraw() *Tasklet {
 		return r.alone(r.earliest())
 	}
 	return nil
-}
-
-// orWaker is what withdraw returned, or the waker if there is nobody.
-func (r *Ring) orWaker(t *Tasklet) *Tasklet {
-	if t != nil {
-		return t
-	}
-	return r.alone(r.waker())
 }
 
 // alone makes t the only member of the empty ring.

@@ -69,5 +69,9 @@ func scheduleRemove(w *world, args []object.Value) (object.Value, error) {
 		return object.None, object.RuntimeErrorf("Deadlock: the last runnable tasklet cannot be blocked.")
 	}
 	r.leave(w, r.retval(args[0]))
-	return r.pass(w, t, r.orWaker(r.withdraw()))
+	to := r.withdraw()
+	if to == nil {
+		to = r.alone(r.waker())
+	}
+	return r.pass(w, t, to)
 }

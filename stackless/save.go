@@ -68,6 +68,9 @@ func ringFields(r *Ring, a object.Archive) {
 				r.link(t, first.prev)
 			}
 		}
+		for _, c := range r.watch {
+			c.caller.flags |= inRun
+		}
 		for i, t := range sleepers {
 			if t.next != nil || t.blocked() {
 				return object.ValueErrorf("ring is not sound")
@@ -108,7 +111,7 @@ func taskletFields(t *Tasklet, a object.Archive) {
 	if t.context = context; context == nil {
 		t.context = of(a.World()).Current.context
 	}
-	t.flags &^= asleep // a ring that is loaded with it says if it sleeps
+	t.flags &^= asleep | inRun // the ring that is loaded with it says so
 	t.Frame = f
 	if t.dir < -1 || t.dir > 1 || (t.channel == nil) != (t.dir == 0) {
 		a.Fail("tasklet is not sound")

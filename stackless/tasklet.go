@@ -31,6 +31,7 @@ const (
 	handling // the error handler runs
 	bound    // has a function in Tempval, no frame yet
 	asleep   // waits for a time or an event
+	inRun    // is in a call of run(): stands in Ring.watch
 )
 
 // The type tasklet.
@@ -47,15 +48,25 @@ func taskletTable() object.Table {
 		Struct: object.Struct[Tasklet]{Name: "tasklet", Init: func(t *Tasklet) { t.Tempval = object.None },
 			Fields: taskletFields, ID: func(t *Tasklet) *uint64 { return &t.ID }}.Layout(),
 		Sub:     object.SubLayout[Tasklet],
-		New:     &object.Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create a tasklet.", Fast: newTasklet},
+		New:     &object.Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create a tasklet.", Vector: newEmpty},
 		Methods: taskletMethods(),
 		GetSets: taskletAttributes(),
 	}
 }
 
-func newTasklet(w *object.World, args []object.Value) (object.Value, error) {
-	t := object.As[object.Type](args[0])
+// newEmpty is the __new__ of the types of this package whose arguments are for
+// __init__, or for nobody.
+func newEmpty(w *object.World, args []object.Value, _ *object.Tuple) (object.Value, error) {
+	t := object.AsA[object.Type](args[0], &object.TypeLayout)
+	if t == nil || !instantiable(t) {
+		return object.None, object.TypeErrorf("__new__(X): X is not a type object of this kind (%s)", args[0].Type().Name)
+	}
 	return object.Value{O: t.Layout.New(t.Root)}, nil
+}
+
+// instantiable reports whether t is a class of this package or derives from one.
+func instantiable(t *object.Type) bool {
+	return t.SubtypeOf(TaskletType) || t.SubtypeOf(ChannelType) || t.SubtypeOf(atomicType)
 }
 
 // blocked reports whether t waits: on a channel, for a time or an event.

@@ -10,8 +10,8 @@ func taskletMethods() []object.Native {
 	return []object.Native{
 		{Name: "__init__", Sig: "(self, func=None, args=None, kwargs=None)", Doc: "Bind the tasklet to a function.", Fast: taskletInit},
 		{Name: "bind", Sig: "(self, func=None, args=None, kwargs=None)", Doc: "Bind the tasklet to a function, or to a call; unbind it with no arguments.", Fast: bind},
-		{Name: "setup", Sig: "(self, /, *args, **kwargs)", Doc: "Give the arguments of the call and insert the tasklet at the end of the ring.", Fast: setup},
-		{Name: "__call__", Sig: "(self, /, *args, **kwargs)", Doc: "Give the arguments of the call and insert the tasklet at the end of the ring.", Fast: setup},
+		{Name: "setup", Sig: "(self, /, *args, **kwargs)", Doc: "Give the arguments of the call and insert the tasklet at the end of the ring.", Vector: setup},
+		{Name: "__call__", Sig: "(self, /, *args, **kwargs)", Doc: "Give the arguments of the call and insert the tasklet at the end of the ring.", Vector: setup},
 		{Name: "insert", Sig: "(self, /)", Doc: "Insert the tasklet at the end of the ring.", Fast: insert},
 		{Name: "remove", Sig: "(self, /)", Doc: "Take the tasklet out of the ring.", Fast: remove},
 		{Name: "run", Sig: "(self, /)", Doc: "Run the tasklet now; the caller stays in the ring.", Fast: runNow},
@@ -103,11 +103,11 @@ func bind(w *object.World, args []object.Value) (object.Value, error) {
 }
 
 func callable(v object.Value) bool {
-	if v.Has(&object.TypeLayout) {
+	if v.Has(&object.FuncLayout) || v.Has(&object.TypeLayout) || v.Is(&object.NativeShape) || v.Is(&object.BoundMethodShape) {
 		return true
 	}
 	_, ok := v.Type().Lookup("__call__")
-	return ok || v.Is(&object.FuncShape) || v.Is(&object.NativeShape) || v.Is(&object.BoundMethodShape)
+	return ok
 }
 
 // start gives a bound tasklet its first frame.
@@ -118,7 +118,7 @@ func (t *Tasklet) start(w *object.World, args []object.Value, kw *object.Dict) {
 }
 
 // setup is tasklet.setup and tasklet.__call__.
-func setup(w *object.World, args []object.Value) (object.Value, error) {
+func setup(w *object.World, args []object.Value, names *object.Tuple) (object.Value, error) {
 	r, t := of(w), self(args)
 	if t.flags&alive != 0 {
 		return object.None, object.RuntimeErrorf("tasklet is alive")
@@ -126,7 +126,16 @@ func setup(w *object.World, args []object.Value) (object.Value, error) {
 	if t.flags&bound == 0 {
 		return object.None, object.RuntimeErrorf("the tasklet was not bound to a function")
 	}
-	t.start(w, object.As[object.Tuple](args[1]).Items, object.As[object.Dict](args[2]))
+	pos := args[1:]
+	var kw *object.Dict
+	if names != nil {
+		kw = object.NewDict()
+		pos = pos[:len(pos)-len(names.Items)]
+		for i, name := range names.Items {
+			kw.SetStr(object.As[object.Str](name), args[1+len(pos)+i])
+		}
+	}
+	t.start(w, pos, kw)
 	r.insert(t)
 	return args[0], nil
 }

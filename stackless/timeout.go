@@ -9,6 +9,7 @@ import "brine/vm/object"
 // enterRun notes that the running tasklet is in a call of run().
 func (r *Ring) enterRun(c watch) {
 	r.watch = append(r.watch, c)
+	c.caller.flags |= inRun
 	if c.timeout > 0 && r.timed == 0 {
 		r.timed = len(r.watch)
 		r.m.Spent()
@@ -24,13 +25,14 @@ func (r *Ring) drop(t *Tasklet) {
 		if c.caller != t {
 			continue
 		}
-		inner := r.watch[i+1:]
+		ended := r.watch[i:]
 		r.watch = r.watch[:i]
 		if r.timed > i {
 			r.timed = 0
 		}
-		for _, c := range inner {
-			if !c.caller.blocked() {
+		for _, c := range ended {
+			c.caller.flags &^= inRun
+			if c.caller != t && !c.caller.blocked() {
 				r.insert(c.caller)
 			}
 		}

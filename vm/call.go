@@ -32,14 +32,21 @@ func (m *Machine) leafCall(f *object.Frame, fn object.Value, args []object.Value
 			return false, false
 		}
 		all := m.Scratch[:len(n.Params)]
-		unbind(all[copy(all, args):])
+		for i := range all {
+			all[i] = object.Unbound
+			if i < len(args) {
+				all[i] = args[i]
+			}
+		}
 		args = all
 	}
 	v, err := n.Fast(&m.World, args)
-	switch err {
-	case nil:
+	if err == nil {
 		f.Regs[f.LandReg], f.Land = v, object.LandNone
 		return true, true
+	}
+	signal, _ := err.(object.Signal)
+	switch signal {
 	case object.ErrSlow:
 		return false, false
 	case object.ErrSwitched:
@@ -249,32 +256,45 @@ func (m *Machine) callFunc(fn *object.Func, args []object.Value, kw *object.Tupl
 
 // callNative runs a leaf, or pushes the frame of a resumable native.
 func (m *Machine) callNative(n *object.Native, args []object.Value, kw *object.Tuple) bool {
-	if !n.Plain || kw != nil || len(args) != len(n.Params) {
-		var err error
+	args, v, err := m.callLeaf(n, args, kw)
+	if err == nil {
+		return m.land(v)
+	}
+	signal, _ := err.(object.Signal)
+	switch signal {
+	case object.ErrSlow:
+		return m.push(n, args...)
+	case object.ErrExhausted:
+		return m.exhausted(m.Frame, object.None, nil)
+	case object.ErrSwitched:
+		return m.switched()
+	}
+	return m.fail(err)
+}
+
+// callLeaf binds arguments and runs the leaf body of a native; ErrSlow says
+// that its steps are needed, on the bound arguments.
+func (m *Machine) callLeaf(n *object.Native, args []object.Value, kw *object.Tuple) (bound []object.Value, v object.Value, err error) {
+	vector := n.Vector != nil && len(args) >= n.Min && kw == nil || n.Vector != nil && len(args)-len(kw.Items) >= n.Min
+	if !vector && (!n.Plain || kw != nil || len(args) != len(n.Params)) {
 		if args, err = m.bindNative(n, args, kw); err != nil {
-			return m.fail(err)
+			return nil, v, err
 		}
 	}
 	if n.Self != nil && n.Kind == object.Method {
 		if t := args[0].Type(); t != n.Self && !t.SubtypeOf(n.Self) {
-			return m.fail(wrongSelf(n, t))
+			return nil, v, wrongSelf(n, t)
 		}
 	}
-	if n.Fast != nil {
-		v, err := n.Fast(&m.World, args)
-		switch err {
-		case nil:
-			return m.land(v)
-		case object.ErrSlow:
-		case object.ErrExhausted:
-			return m.exhausted(m.Frame, object.None, nil)
-		case object.ErrSwitched:
-			return m.switched()
-		default:
-			return m.fail(err)
-		}
+	switch {
+	case vector:
+		v, err = n.Vector(&m.World, args, kw)
+	case n.Fast != nil:
+		v, err = n.Fast(&m.World, args)
+	default:
+		err = object.ErrSlow
 	}
-	return m.push(n, args...)
+	return args, v, err
 }
 
 // push makes a frame of a resumable native the running one.
@@ -377,8 +397,36 @@ func (m *Machine) instantiate(t *object.Type, args []object.Value, kw *object.Tu
 			return m.fail(object.TypeErrorf("%s() takes no arguments", t.Name))
 		}
 	}
+	if makeLeaf, initLeaf := leafOnly(make), leafOnly(init); makeLeaf != nil && initLeaf != nil && !objectNew(make) {
+		return m.instantiateLeaves(t, makeLeaf, initLeaf, args, kw)
+	}
 	tuple := object.NewTuple(append([]object.Value(nil), args...)...)
 	return m.push(&instantiateNative, object.Of(t), object.Of(tuple), object.OrNone(kw), make, init)
+}
+
+// leafOnly returns the native that v is, if that never needs steps.
+func leafOnly(v object.Value) *object.Native {
+	if !v.Is(&object.NativeShape) {
+		return nil
+	}
+	if n := object.As[object.Native](v); n.Step == nil {
+		return n
+	}
+	return nil
+}
+
+// instantiateLeaves is instantiate where both __new__ and __init__ are leaves.
+func (m *Machine) instantiateLeaves(t *object.Type, make, init *object.Native, args []object.Value, kw *object.Tuple) bool {
+	all := append([]object.Value{object.Of(t)}, args...)
+	_, obj, err := m.callLeaf(make, all, kw)
+	if err == nil && obj.Type() == t {
+		all[0] = obj
+		_, _, err = m.callLeaf(init, all, kw)
+	}
+	if err != nil {
+		return m.fail(err)
+	}
+	return m.land(obj)
 }
 
 // objectNew reports whether v is object.__new__.

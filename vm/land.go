@@ -82,6 +82,10 @@ func (m *Machine) switched() bool {
 	}
 	v := m.Incoming
 	m.Incoming = object.None
+	if f := m.Frame; f.Land == object.LandStore { // as land, for the usual case
+		f.Regs[f.LandReg], f.Land = v, object.LandNone
+		return true
+	}
 	return m.land(v)
 }
 

@@ -1,11 +1,5 @@
 package object
 
-import "errors"
-
-// ErrExhausted is what the leaf of a __next__ returns at the end: a
-// StopIteration that need not be made if nobody looks at it.
-var ErrExhausted = errors.New("iterator exhausted")
-
 // NewSyntaxError returns a SyntaxError (or a subclass) with its place.
 // Columns count characters from 1.
 func NewSyntaxError(t *Type, msg, file string, line, col, endLine, endCol int, text string) *Exception {

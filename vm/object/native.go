@@ -1,7 +1,5 @@
 package object
 
-import "errors"
-
 // Native is a function written in Go: one row of a builtin table, and at the
 // same time the Python object (a builtin function or method). Arity checks,
 // keyword binding, error texts, help() and the name in pickles derive from it.
@@ -17,6 +15,11 @@ type Native struct {
 	// valid during the call. A leaf that finds it needs Python code returns
 	// ErrSlow before it has changed anything, and Step takes over.
 	Fast func(w *World, args []Value) (Value, error)
+
+	// Vector is the leaf body of a row that takes *args and **kwargs and wants
+	// them as they were passed, the last of args by the names kw, if that is not
+	// nil (after vectorcall, PEP 590). Fast need not be there then.
+	Vector func(w *World, args []Value, kw *Tuple) (Value, error)
 
 	// Step is the resumable body. Its frame's registers are the parameters,
 	// then Temps registers of the kinds named, then the register that results land in.
@@ -79,12 +82,27 @@ const (
 	Count            // an int of 64 bits that is not negative
 )
 
-// ErrSlow is what a leaf returns when the answer takes Python code.
-var ErrSlow = errors.New("native needs its steps")
+// A Signal is what a leaf returns in place of an error if it is none: the loop
+// takes it as what it says. (Constants of a type of their own compare faster
+// than pointers to errors do, at every call.)
+type Signal uint8
 
-// ErrSwitched is what a leaf returns when it has made another frame the
-// running one: World.Frame is set, and World.Incoming (or World.Throw) lands there.
-var ErrSwitched = errors.New("native switched")
+// The signals of leaves.
+const (
+	// ErrSlow: the answer takes Python code, and nothing has been changed.
+	ErrSlow Signal = iota + 1
+	// ErrSwitched: another frame was made the running one. World.Frame is set,
+	// and World.Incoming (or World.Throw) lands there.
+	ErrSwitched
+	// ErrExhausted is what the leaf of a __next__ returns at the end: a
+	// StopIteration that need not be made if nobody looks at it.
+	ErrExhausted
+)
+
+// Error makes a Signal an error.
+func (s Signal) Error() string {
+	return [...]string{ErrSlow: "native needs its steps", ErrSwitched: "native switched", ErrExhausted: "iterator exhausted"}[s]
+}
 
 // Action is what a step wants the loop to do next. The methods of Call make them.
 type Action uint8
