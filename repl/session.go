@@ -45,6 +45,7 @@ func newMachine(host *object.Host) (*vm.Machine, error) {
 	}
 	all := lib.Library()
 	all.Go["stackless"] = stackless.Module
+	all.Go["greenlet"] = stackless.Greenlets
 	all.Go["pickle"] = pickle.Module
 	m.SetLibrary(all)
 	return m, nil

@@ -18,12 +18,15 @@ func Install(m *vm.Machine) {
 // enter prepares the static rows, once for the process.
 var enter = sync.OnceFunc(func() {
 	object.Bootstrap()
-	for _, t := range []object.Table{ringTable(), taskletTable(), channelTable(), bombTable(), atomicTable(), moduleTable()} {
+	for _, t := range append([]object.Table{ringTable(), taskletTable(), channelTable(), bombTable(), atomicTable(), moduleTable()}, greenletTables()...) {
 		t.Enter()
 	}
-	notifyNative.Step, announceNative.Step = stepNotify, stepAnnounce
-	object.Internal("stackless", &notifyNative)
-	object.Internal("stackless", &announceNative)
+	for n, step := range map[*object.Native]func(*object.Call) object.Action{
+		&notifyNative: stepNotify, &announceNative: stepAnnounce, &rootNative: stepRoot, &greenletTraceNative: stepGreenletTrace,
+	} {
+		n.Step = step
+		object.Internal("stackless", n)
+	}
 })
 
 // Module fills the Python module stackless.

@@ -280,7 +280,7 @@ func (r *Ring) Context() **object.Context { return &r.Current.context }
 func (r *Ring) Local() *vm.Local {
 	t := r.Current
 	if t.local == nil {
-		t.local = &vm.Local{Greenlet: object.None}
+		t.local = &vm.Local{Greenlet: object.None, Main: object.None}
 	}
 	return t.local
 }

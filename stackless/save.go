@@ -97,16 +97,17 @@ func taskletFields(t *Tasklet, a object.Archive) {
 		context = nil // it will run in that of the loader
 	}
 	object.VisitRef(a, "context", &object.ContextLayout, &context)
-	greenlet := object.None
+	local := vm.Local{Greenlet: object.None, Main: object.None}
 	if t.local != nil {
-		greenlet = t.local.Greenlet
+		local = *t.local
 	}
-	a.Value("greenlet", &greenlet)
+	a.Value("greenlet", &local.Greenlet)
+	a.Value("main_greenlet", &local.Main)
 	if !a.Loading() {
 		return
 	}
-	if !greenlet.IsNone() {
-		t.local = &vm.Local{Greenlet: greenlet}
+	if !local.Greenlet.IsNone() || !local.Main.IsNone() {
+		t.local = &local
 	}
 	if t.context = context; context == nil {
 		t.context = of(a.World()).Current.context

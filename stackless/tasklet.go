@@ -66,7 +66,7 @@ func newEmpty(w *object.World, args []object.Value, _ *object.Tuple) (object.Val
 
 // instantiable reports whether t is a class of this package or derives from one.
 func instantiable(t *object.Type) bool {
-	return t.SubtypeOf(TaskletType) || t.SubtypeOf(ChannelType) || t.SubtypeOf(atomicType)
+	return t.SubtypeOf(TaskletType) || t.SubtypeOf(ChannelType) || t.SubtypeOf(atomicType) || t.SubtypeOf(GreenletType)
 }
 
 // blocked reports whether t waits: on a channel, for a time or an event.

@@ -276,7 +276,15 @@ func (m *Machine) callNative(n *object.Native, args []object.Value, kw *object.T
 // that its steps are needed, on the bound arguments.
 func (m *Machine) callLeaf(n *object.Native, args []object.Value, kw *object.Tuple) (bound []object.Value, v object.Value, err error) {
 	vector := n.Vector != nil && len(args) >= n.Min && kw == nil || n.Vector != nil && len(args)-len(kw.Items) >= n.Min
-	if !vector && (!n.Plain || kw != nil || len(args) != len(n.Params)) {
+	if vector { // its steps take bound arguments
+		if n.Self != nil && n.Kind == object.Method && !args[0].Type().SubtypeOf(n.Self) {
+			return nil, v, wrongSelf(n, args[0].Type())
+		}
+		if v, err = n.Vector(&m.World, args, kw); err != object.ErrSlow {
+			return nil, v, err
+		}
+	}
+	if !n.Plain || kw != nil || len(args) != len(n.Params) {
 		if args, err = m.bindNative(n, args, kw); err != nil {
 			return nil, v, err
 		}
@@ -286,14 +294,10 @@ func (m *Machine) callLeaf(n *object.Native, args []object.Value, kw *object.Tup
 			return nil, v, wrongSelf(n, t)
 		}
 	}
-	switch {
-	case vector:
-		v, err = n.Vector(&m.World, args, kw)
-	case n.Fast != nil:
-		v, err = n.Fast(&m.World, args)
-	default:
-		err = object.ErrSlow
+	if n.Fast == nil {
+		return args, v, object.ErrSlow
 	}
+	v, err = n.Fast(&m.World, args)
 	return args, v, err
 }
 

@@ -78,6 +78,7 @@ type Scheduler interface {
 // CPython. It is part of the tasklet, which saves it.
 type Local struct {
 	Greenlet object.Value // the greenlet that runs in it, or None
+	Main     object.Value // its main greenlet, or None
 }
 
 // defaultGrant is the number of ticks (back edges and calls) between two looks round.

@@ -118,7 +118,7 @@ func objectInit(_ *World, args []Value) (Value, error) {
 }
 
 func objectRepr(w *World, args []Value) (Value, error) {
-	return NewStr("<" + typeName(args[0].Type()) + " object at " + hexAddress(w, args[0]) + ">"), nil
+	return NewStr(w.DefaultRepr(args[0])), nil
 }
 
 // typeName is the qualified name of a class, with its module unless that is builtins.
@@ -267,4 +267,9 @@ func setDict(w *World, self, v Value) error {
 	}
 	SetAttrDict(self, d)
 	return nil
+}
+
+// DefaultRepr is the text of object.__repr__.
+func (w *World) DefaultRepr(v Value) string {
+	return "<" + typeName(v.Type()) + " object at " + hexAddress(w, v) + ">"
 }
