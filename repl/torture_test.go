@@ -24,8 +24,8 @@ var coverage = struct {
 	sync.Mutex
 	ops      [256]bool
 	landings [object.NumLandings]bool
-	natives  map[string]bool
-}{natives: map[string]bool{}}
+	steps    map[step]bool
+}{steps: map[step]bool{}}
 
 // note enters where a machine stands into the coverage, and reports whether
 // it has not been saved there before.
@@ -38,10 +38,9 @@ func note(m *vm.Machine) (fresh bool) {
 	}
 	for i, f := 0, m.Frame; f != nil && i < 8; i, f = i+1, f.Back {
 		if f.Native != nil {
-			name := f.Native.Module + ":" + f.Native.Qualname
-			step := fmt.Sprintf("%s step %d", name, f.PC)
-			fresh = fresh || !coverage.natives[step]
-			coverage.natives[name], coverage.natives[step] = true, true
+			at := step{placeOf(f.Native), int(f.PC)}
+			fresh = fresh || !coverage.steps[at]
+			coverage.steps[at] = true
 		} else if i == 0 && int(f.PC) < len(f.Code.Src.Instrs) {
 			mark(&coverage.ops[f.Code.Src.Instrs[f.PC].Op])
 		}
@@ -159,15 +158,10 @@ func golden(t *testing.T, a archive, text string) {
 	}
 }
 
-// uncovered is how many resumable natives no golden script has been saved in
-// yet. It may only shrink.
-const uncovered = 353
-
 // testTortureCoverage fails unless the suite was interrupted and restored at
-// every opcode and every landing, and in every resumable native but those
-// still to come.
+// every opcode, at every landing, and at every step of every step function.
 func testTortureCoverage(t *testing.T) {
-	var lost, natives []string
+	var lost []string
 	for op := compiler.Op(0); op < compiler.NativeStep; op++ {
 		if !coverage.ops[op] && op != compiler.Nop { // the assembler drops NOP
 			lost = append(lost, "opcode "+op.String())
@@ -178,16 +172,7 @@ func testTortureCoverage(t *testing.T) {
 			lost = append(lost, "landing "+l.String())
 		}
 	}
-	for _, name := range object.Resumables() {
-		if !coverage.natives[name] {
-			natives = append(natives, "native "+name)
-		}
-	}
-	if len(natives) > uncovered {
-		lost = append(lost, natives...)
-	} else if len(natives) < uncovered {
-		fmt.Printf("%d resumable natives are left to be saved in; lower the number that allows %d\n", len(natives), uncovered)
-	}
+	lost = append(lost, lostSteps(t)...)
 	sort.Strings(lost)
 	if len(lost) > 0 {
 		t.Errorf("%d places were never saved and restored:\n%s", len(lost), strings.Join(lost, "\n"))

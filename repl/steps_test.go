@@ -1,0 +1,341 @@
+package repl_test
+
+import (
+	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"brine/vm/object"
+)
+
+// The steps of natives stand nowhere as a list: a step function asks for the
+// next by its number. They are derived here from the source: from a step
+// function, through all it hands its Call to, to the calls of Ask, AskKw, Do and
+// Again.
+
+// stepPackages are the packages that hold natives, those imported first.
+var stepPackages = []string{"brine/vm/object", "brine/vm", "brine/vm/lib", "brine/stackless", "brine/pickle"}
+
+// computedSteps are the steps that functions ask for by a number that is
+// worked out as they run.
+var computedSteps = map[string][]int{}
+
+// stepSource is the source of the packages, type-checked as far as they know
+// of each other.
+type stepSource struct {
+	fset  *token.FileSet
+	info  types.Info
+	known map[string]*types.Package
+	decls map[types.Object]*ast.FuncDecl
+	steps map[string]ast.Node            // what may be a step function, by file and line
+	owner map[ast.Node]*ast.FuncDecl     // the declaration around each of them
+	calls map[types.Object][]*ast.CallExpr // of each function
+}
+
+// Import makes packages from outside empty.
+func (s *stepSource) Import(path string) (*types.Package, error) {
+	if path == "unsafe" {
+		return types.Unsafe, nil
+	}
+	if p := s.known[path]; p != nil {
+		return p, nil
+	}
+	p := types.NewPackage(path, filepath.Base(path))
+	p.MarkComplete()
+	return p, nil
+}
+
+func loadSteps(t *testing.T) *stepSource {
+	s := &stepSource{
+		fset:  token.NewFileSet(),
+		info:  types.Info{Types: map[ast.Expr]types.TypeAndValue{}, Uses: map[*ast.Ident]types.Object{}, Defs: map[*ast.Ident]types.Object{}},
+		known: map[string]*types.Package{}, decls: map[types.Object]*ast.FuncDecl{}, steps: map[string]ast.Node{},
+		owner: map[ast.Node]*ast.FuncDecl{}, calls: map[types.Object][]*ast.CallExpr{},
+	}
+	for _, path := range stepPackages {
+		names, err := filepath.Glob(filepath.Join("..", strings.TrimPrefix(path, "brine/"), "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var files []*ast.File
+		for _, name := range names {
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			f, err := parser.ParseFile(s.fset, name, nil, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			files = append(files, f)
+		}
+		conf := types.Config{Importer: s, Error: func(error) {}} // of what the empty packages lack
+		s.known[path], _ = conf.Check(path, s.fset, files, &s.info)
+		for _, f := range files {
+			s.enter(t, f)
+		}
+	}
+	return s
+}
+
+// enter notes the functions and calls of a file.
+func (s *stepSource) enter(t *testing.T, f *ast.File) {
+	for _, d := range f.Decls {
+		decl, _ := d.(*ast.FuncDecl)
+		if decl != nil {
+			s.decls[s.info.Defs[decl.Name]] = decl
+		}
+		ast.Inspect(d, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncDecl:
+				s.enterStep(t, n, decl, n.Type, s.info.Defs[n.Name].Type())
+			case *ast.FuncLit:
+				s.enterStep(t, n, decl, n.Type, s.info.Types[n].Type)
+			case *ast.CallExpr:
+				if fn := s.callee(n); fn != nil {
+					s.calls[fn] = append(s.calls[fn], n)
+				}
+			}
+			return true
+		})
+	}
+}
+
+// enterStep notes a function whose only parameter is a Call.
+func (s *stepSource) enterStep(t *testing.T, n ast.Node, owner *ast.FuncDecl, at *ast.FuncType, typ types.Type) {
+	sig, _ := typ.(*types.Signature)
+	if sig == nil || sig.Params().Len() != 1 || !isCall(sig.Params().At(0).Type()) {
+		return
+	}
+	p := s.fset.Position(at.Pos())
+	place := placeOf(p.Filename, p.Line)
+	if s.steps[place] != nil {
+		t.Errorf("two step functions on one line cannot be told apart: %s", place)
+	}
+	s.steps[place], s.owner[n] = n, owner
+}
+
+func placeOf(file string, line int) string {
+	return fmt.Sprintf("%s/%s:%d", filepath.Base(filepath.Dir(file)), filepath.Base(file), line)
+}
+
+// isCall reports whether a type is *object.Call.
+func isCall(t types.Type) bool {
+	p, _ := t.(*types.Pointer)
+	if p == nil {
+		return false
+	}
+	n, _ := p.Elem().(*types.Named)
+	return n != nil && n.Obj().Name() == "Call" && n.Obj().Pkg().Path() == "brine/vm/object"
+}
+
+// callee returns the function, method or variable that is called.
+func (s *stepSource) callee(call *ast.CallExpr) types.Object {
+	fun := ast.Unparen(call.Fun)
+	if x, ok := fun.(*ast.IndexExpr); ok {
+		fun = x.X
+	}
+	switch fun := fun.(type) {
+	case *ast.Ident:
+		return s.info.Uses[fun]
+	case *ast.SelectorExpr:
+		return s.info.Uses[fun.Sel]
+	}
+	return nil
+}
+
+// bound is what is known of a parameter: its numbers, or the functions.
+type bound struct {
+	ints []int
+	fns  []ast.Node
+}
+
+// env holds what is known of parameters.
+type env map[types.Object]bound
+
+// find returns the steps that a step function asks for.
+func (s *stepSource) find(t *testing.T, fn ast.Node) []int {
+	w := &stepWalk{stepSource: s, t: t, steps: map[int]bool{0: true}, seen: map[string]bool{}}
+	if owner := s.owner[fn]; owner != nil && ast.Node(owner) != fn {
+		calls := s.calls[s.info.Defs[owner.Name]]
+		for _, call := range calls {
+			w.walk(fn, w.bind(owner.Type, call, env{}))
+		}
+		if len(calls) > 0 {
+			return sortedInts(w.steps)
+		}
+	}
+	w.walk(fn, env{})
+	return sortedInts(w.steps)
+}
+
+func sortedInts(m map[int]bool) (all []int) {
+	for n := range m {
+		all = append(all, n)
+	}
+	slices.Sort(all)
+	return all
+}
+
+// stepWalk goes through what a step function calls.
+type stepWalk struct {
+	*stepSource
+	t     *testing.T
+	steps map[int]bool
+	seen  map[string]bool
+}
+
+// walk goes through the body of a function, of whose parameters e is known.
+func (w *stepWalk) walk(fn ast.Node, e env) {
+	key := fmt.Sprint(fn.Pos(), e)
+	if w.seen[key] {
+		return
+	}
+	w.seen[key] = true
+	name := placeOf(w.fset.Position(fn.Pos()).Filename, 0)
+	if d, ok := fn.(*ast.FuncDecl); ok {
+		name = d.Name.Name
+	} else if d := w.owner[fn]; d != nil {
+		name = d.Name.Name
+	}
+	next := func(x ast.Expr) {
+		b := w.eval(x, e)
+		if b.ints == nil {
+			b.ints = computedSteps[name]
+		}
+		if b.ints == nil {
+			w.t.Errorf("%v: step %s of %s is not a constant; enter it into computedSteps", w.fset.Position(x.Pos()), types.ExprString(x), name)
+		}
+		for _, n := range b.ints {
+			w.steps[n] = true
+		}
+	}
+	ast.Inspect(fn, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			if len(n.Lhs) == 1 && types.ExprString(n.Lhs[0]) == "c.F.PC" {
+				next(n.Rhs[0])
+			}
+		case *ast.CallExpr:
+			w.call(n, e, next)
+		}
+		return true
+	})
+}
+
+// call looks at one call in a body.
+func (w *stepWalk) call(call *ast.CallExpr, e env, next func(ast.Expr)) {
+	fn := w.callee(call)
+	for _, f := range e[fn].fns {
+		w.walk(f, e)
+	}
+	f, ok := fn.(*types.Func)
+	if !ok {
+		return
+	}
+	sig := f.Type().(*types.Signature)
+	if sig.Recv() != nil && isCall(sig.Recv().Type()) {
+		switch f.Name() {
+		case "Ask", "AskKw", "Do", "Again":
+			next(call.Args[0])
+			return
+		}
+	}
+	takes := sig.Recv() != nil && isCall(sig.Recv().Type())
+	for _, a := range call.Args {
+		takes = takes || isCall(w.info.Types[a].Type)
+	}
+	if d := w.decls[f.Origin()]; d != nil && takes {
+		w.walk(d, w.bind(d.Type, call, e))
+	}
+}
+
+// bind tells what a call of a function says about its parameters.
+func (w *stepWalk) bind(fn *ast.FuncType, call *ast.CallExpr, e env) env {
+	got, i := env{}, 0
+	for _, field := range fn.Params.List {
+		for _, name := range field.Names {
+			if _, variadic := field.Type.(*ast.Ellipsis); !variadic && i < len(call.Args) {
+				if b := w.eval(call.Args[i], e); b.ints != nil || b.fns != nil {
+					got[w.info.Defs[name]] = b
+				}
+			}
+			i++
+		}
+	}
+	return got
+}
+
+// eval tells what is known of an expression.
+func (w *stepWalk) eval(x ast.Expr, e env) bound {
+	x = ast.Unparen(x)
+	if v := w.info.Types[x].Value; v != nil && v.Kind() == constant.Int {
+		n, _ := constant.Int64Val(v)
+		return bound{ints: []int{int(n)}}
+	}
+	switch x := x.(type) {
+	case *ast.FuncLit:
+		return bound{fns: []ast.Node{x}}
+	case *ast.Ident:
+		if d := w.decls[w.info.Uses[x]]; d != nil {
+			return bound{fns: []ast.Node{d}}
+		}
+		return e[w.info.Uses[x]]
+	case *ast.CallExpr: // int32(next)
+		if len(x.Args) == 1 && w.info.Types[x.Fun].IsType() {
+			return w.eval(x.Args[0], e)
+		}
+	case *ast.BinaryExpr:
+		if x.Op == token.ADD {
+			var sums []int
+			for _, a := range w.eval(x.X, e).ints {
+				for _, b := range w.eval(x.Y, e).ints {
+					sums = append(sums, a+b)
+				}
+			}
+			return bound{ints: sums}
+		}
+	}
+	return bound{}
+}
+
+// lostSteps are the steps that no native with their function was saved in.
+func lostSteps(t *testing.T) (lost []string) {
+	source := loadSteps(t)
+	type function struct {
+		name    string
+		natives []string
+	}
+	functions := map[string]*function{}
+	for _, name := range object.Resumables() {
+		v, _ := object.Named(name)
+		fn := runtime.FuncForPC(reflect.ValueOf(object.As[object.Native](v).Step).Pointer())
+		file, line := fn.FileLine(fn.Entry())
+		place := placeOf(file, line)
+		if functions[place] == nil {
+			functions[place] = &function{name: fn.Name()}
+		}
+		functions[place].natives = append(functions[place].natives, name)
+	}
+	for place, f := range functions {
+		node := source.steps[place]
+		if node == nil {
+			t.Errorf("no step function at %s, where %s should be", place, f.name)
+			continue
+		}
+		for _, step := range source.find(t, node) {
+			if !slices.ContainsFunc(f.natives, func(n string) bool { return coverage.natives[fmt.Sprintf("%s step %d", n, step)] }) {
+				lost = append(lost, fmt.Sprintf("%s step %d (%s, of %s)", place, step, f.name, f.natives[0]))
+			}
+		}
+	}
+	return lost
+}
