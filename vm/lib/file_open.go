@@ -32,7 +32,11 @@ func stepOpen(c *call) action {
 		}
 		return c.Raise(object.TypeErrorf("expected str, bytes or os.PathLike object, not %s", c.Reg(0).Type().Name))
 	}
-	c.SetReg(0, c.Result())
+	path := c.Result()
+	if !path.Has(&object.StrLayout) && !path.Has(&object.BytesLayout) {
+		return c.Raise(object.TypeErrorf("expected %s.__fspath__() to return str or bytes, not %s", c.Reg(0).Type().Name, path.Type().Name))
+	}
+	c.SetReg(0, path)
 	v, err := openFile(c.World, c.F.Regs[:len(c.F.Native.Params)])
 	if err != nil {
 		return c.Raise(err)

@@ -40,9 +40,9 @@ func realStep(f fast) step {
 		n := len(c.F.Native.Params)
 		at := c.Step() - 1 // the argument that was asked
 		if at >= 0 {
-			v := c.Result()
-			if !v.Has(&object.FloatLayout) && !object.IsIntLike(v) && !v.IsFloat() {
-				return c.Raise(object.TypeErrorf("%s.__float__ returned non-float (type %s)", c.Reg(at).Type().Name, v.Type().Name))
+			v, err := realResult(c.Reg(at), c.Result())
+			if err != nil {
+				return c.Raise(err)
 			}
 			c.SetReg(at, v)
 		}
@@ -51,13 +51,7 @@ func realStep(f fast) step {
 			if _, _, ok := object.RealOf(v); ok || v.IsUnbound() {
 				continue
 			}
-			if act, ok := vm.AskSpecial(c, i+1, v, "__float__"); ok {
-				return act
-			}
-			if act, ok := vm.AskSpecial(c, i+1, v, "__index__"); ok {
-				return act
-			}
-			return c.Raise(object.TypeErrorf("must be real number, not %s", v.Type().Name))
+			return askReal(c, i+1, v)
 		}
 		v, err := f(c.World, c.F.Regs[:n])
 		if err == object.ErrSlow {
@@ -68,6 +62,25 @@ func realStep(f fast) step {
 		}
 		return c.Return(v)
 	}
+}
+
+// askReal asks a value that is no number for one.
+func askReal(c *call, next int, v value) action {
+	for _, name := range [...]string{"__float__", "__index__"} {
+		if act, ok := vm.AskSpecial(c, next, v, name); ok {
+			return act
+		}
+	}
+	return c.Raise(object.TypeErrorf("must be real number, not %s", v.Type().Name))
+}
+
+// realResult checks what v gave when it was asked.
+func realResult(v, got value) (value, error) {
+	_, asFloat := v.Type().Lookup("__float__")
+	if !got.Has(&object.FloatLayout) && (asFloat || !object.IsIntLike(got)) {
+		return got, object.TypeErrorf("%s.__float__ returned non-float (type %s)", v.Type().Name, got.Type().Name)
+	}
+	return got, nil
 }
 
 // real is a row of a function of one float. A result that is infinite or no

@@ -85,7 +85,7 @@ func otherOperators() []object.Native {
 		slow("contains", "(a, b, /)", "Same as b in a (note reversed operands).", nil, doOperation(object.OpContains)),
 		slow("concat", "(a, b, /)", "Same as a + b, for a and b sequences.", nil, doOperation(object.OpBinary, object.Int(int64(object.BinAdd)))),
 		slow("iconcat", "(a, b, /)", "Same as a += b, for a and b sequences.", nil, doOperation(object.OpBinary, object.Int(int64(object.BinAdd+object.BinaryInPlace)))),
-		slow("length_hint", "(obj, default=0, /)", "Return an estimate of the number of items in obj.", nil, stepLengthHint),
+		catching("length_hint", "(obj, default=0, /)", "Return an estimate of the number of items in obj.", nil, stepLengthHint),
 		slow("call", "(obj, /, *args, **kwargs)", "Same as obj(*args, **kwargs).", nil, func(c *call) action {
 			return tailStar(c, c.Reg(0), itemsOf(c.Reg(1)), object.RegAs[object.Dict](c, 2, &object.DictLayout))
 		}),
@@ -118,21 +118,51 @@ func askStar(c *call, next int, fn value, args []value, kw *object.Dict) action 
 	return c.AskKw(next, object.NewTuple(names...), fn, all...)
 }
 
+// stepLengthHint is PEP 424: __len__, else __length_hint__, else the default.
+// A TypeError of theirs says that there is none.
 func stepLengthHint(c *call) action {
+	if e := c.Caught(); e != nil && !object.Is(e, object.TypeError) {
+		return c.Raise(e)
+	}
+	dflt, err := intArg(or(c.Reg(1), object.Int(0)))
+	if err != nil {
+		return c.Raise(err)
+	}
 	switch c.Step() {
 	case 0:
 		if _, ok := object.LenLeaf(c.Reg(0)); ok || vm.Of(c.World).HasSpecial(c.Reg(0), "__len__") {
-			return c.DoTail(object.OpLen, c.Reg(0))
-		}
-		if act, ok := vm.AskSpecial(c, 1, c.Reg(0), "__length_hint__"); ok {
-			return act
+			return c.Do(1, object.OpLen, c.Reg(0))
 		}
 	case 1:
-		if c.Result() != object.NotImplemented {
+		if c.Caught() == nil {
 			return c.Return(c.Result())
 		}
+	case 2:
+		return hinted(c, dflt)
 	}
-	return c.Return(or(c.Reg(1), object.Int(0)))
+	if act, ok := vm.AskSpecial(c, 2, c.Reg(0), "__length_hint__"); ok {
+		return act
+	}
+	return c.Return(object.Int(dflt))
+}
+
+// hinted ends stepLengthHint with what __length_hint__ gave.
+func hinted(c *call, dflt int64) action {
+	hint := c.Result()
+	if c.Caught() != nil || hint == object.NotImplemented {
+		return c.Return(object.Int(dflt))
+	}
+	if !object.IsIntLike(hint) {
+		return c.Raise(object.TypeErrorf("__length_hint__ must be an integer, not %s", hint.Type().Name))
+	}
+	n, err := intArg(hint)
+	switch {
+	case err != nil:
+		return c.Raise(err)
+	case n < 0:
+		return c.Raise(object.ValueErrorf("__length_hint__() should return >= 0"))
+	}
+	return c.Return(object.Int(n))
 }
 
 func stepCountOf(c *call) action {

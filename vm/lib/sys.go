@@ -86,16 +86,7 @@ var sysRows = []object.Native{
 	}),
 	leaf("setrecursionlimit", "(limit, /)", "Set the maximum depth of the Python interpreter stack to n.\n\nThis limit prevents infinite recursion from causing an overflow of the C\nstack and crashing Python.  The highest possible limit is platform-\ndependent.", setRecursionLimit),
 	leaf("_getframe", "(depth=0, /)", "Return a frame object from the call stack.\n\nIf optional integer depth is given, return the frame object that many\ncalls below the top of the stack.  If that is deeper than the call\nstack, ValueError is raised.  The default for depth is zero, returning\nthe frame at the top of the call stack.", getFrame),
-	slow("getsizeof", "(object, default=None)", "getsizeof(object [, default]) -> int\n\nReturn the size of object in bytes.", nil, func(c *call) action {
-		if c.Step() > 0 {
-			return c.Return(c.Result())
-		}
-		act, ok := vm.AskSpecial(c, 1, c.Reg(0), "__sizeof__")
-		if !ok {
-			return c.Return(or(c.Reg(1), object.Int(16)))
-		}
-		return act
-	}),
+	catching("getsizeof", "(object, default=None)", "getsizeof(object [, default]) -> int\n\nReturn the size of object in bytes.", nil, stepGetsizeof),
 	leaf("intern", "(string, /)", "``Intern'' the given string.\n\nThis enters the string in the (global) table of interned strings whose\npurpose is to speed up dictionary lookups. Return the string itself or\nthe previously interned string object with the same value.", func(w *world, args []value) (value, error) {
 		s := object.AsA[object.Str](args[0], &object.StrLayout)
 		if s == nil {
@@ -173,6 +164,36 @@ func getFrame(w *world, args []value) (value, error) {
 		g.Flags |= object.Escaped
 	}
 	return object.Of(f), nil
+}
+
+// stepGetsizeof asks for __sizeof__; a TypeError gives the default.
+func stepGetsizeof(c *call) action {
+	if c.Step() == 0 {
+		if act, ok := vm.AskSpecial(c, 1, c.Reg(0), "__sizeof__"); ok {
+			return act
+		}
+		return c.Return(or(c.Reg(1), object.Int(16)))
+	}
+	dflt := c.Reg(1)
+	if e := c.Caught(); e != nil {
+		if object.Is(e, object.TypeError) && !dflt.IsUnbound() {
+			return c.Return(dflt)
+		}
+		return c.Raise(e)
+	}
+	if !object.IsIntLike(c.Result()) {
+		if dflt.IsUnbound() {
+			return c.Raise(object.TypeErrorf("an integer is required"))
+		}
+		return c.Return(dflt)
+	}
+	switch n, err := intArg(c.Result()); {
+	case err != nil:
+		return c.Raise(err)
+	case n < 0:
+		return c.Raise(object.ValueErrorf("__sizeof__() should return >= 0"))
+	}
+	return c.Return(c.Result())
 }
 
 func stepDisplayhook(c *call) action {

@@ -23,17 +23,22 @@ func mappingProxyTable() Table {
 			if c.Step() == 0 {
 				return c.Do(1, OpGetAttr, x.Map, Of(Intern(method)))
 			}
-			n := len(c.F.Native.Params)
-			for n > 1 && c.Reg(n-1).IsUnbound() {
-				n--
+			args := append([]Value(nil), c.F.Regs[1:len(c.F.Native.Params)]...)
+			for i, v := range args {
+				args[i] = orNone(v)
 			}
-			return c.Tail(c.Result(), c.F.Regs[1:n]...)
+			return c.Tail(c.Result(), args...)
 		}
 	}
 	do := func(op Operation) step {
 		return func(c *Call) Action {
 			args := append([]Value{As[MappingProxy](c.Reg(0)).Map}, c.F.Regs[1:len(c.F.Native.Params)]...)
 			return c.DoTail(op, args...)
+		}
+	}
+	compare := func(op Comparison) step {
+		return func(c *Call) Action {
+			return c.DoTail(OpCompare, As[MappingProxy](c.Reg(0)).Map, c.Reg(1), Int(int64(op)))
 		}
 	}
 	return Table{Type: MappingProxyType, Name: "mappingproxy", Doc: "Read-only proxy of a mapping.", Flags: Final,
@@ -46,7 +51,9 @@ func mappingProxyTable() Table {
 			}
 			return NewMappingProxy(args[1]), nil
 		}},
-		Methods: []Native{
+		Members: map[string]Value{"__hash__": None},
+		Equal:   func(a, b Value) (equal, known bool) { return a == b, a == b },
+		Methods: append(compareRows(func(Comparison, Value, Value) (bool, error, bool) { return false, ErrSlow, true }, compare), []Native{
 			slow("__getitem__", "(self, key, /)", "Return self[key].", nil, do(OpGetItem)),
 			slow("__contains__", "(self, key, /)", "Return bool(key in self).", nil, do(OpContains)),
 			slow("__len__", "(self, /)", "Return len(self).", nil, do(OpLen)),
@@ -65,21 +72,16 @@ func mappingProxyTable() Table {
 			slow("values", "(self, /)", "An object providing a view on the mapping's values.", nil, ask("values")),
 			slow("items", "(self, /)", "A set-like object providing a view on the mapping's items.", nil, ask("items")),
 			slow("copy", "(self, /)", "Return a shallow copy of the mapping.", nil, ask("copy")),
-			slow("__eq__", "(self, value, /)", "Return self==value.", nil, func(c *Call) Action {
-				v := c.Reg(1)
-				if p := AsA[MappingProxy](v, &MappingProxyLayout); p != nil {
-					v = p.Map
-				}
-				return c.DoTail(OpCompare, As[MappingProxy](c.Reg(0)).Map, v, Int(int64(CmpEq)))
-			}),
 			slow("__or__", "(self, value, /)", "Return self|value.", nil, func(c *Call) Action {
 				return c.DoTail(OpBinary, unproxy(c.Reg(0)), unproxy(c.Reg(1)), Int(int64(BinOr)))
 			}),
 			slow("__ror__", "(self, value, /)", "Return value|self.", nil, func(c *Call) Action {
 				return c.DoTail(OpBinary, unproxy(c.Reg(1)), unproxy(c.Reg(0)), Int(int64(BinOr)))
 			}),
-			slow("__hash__", "(self, /)", "Return hash(self).", nil, do(OpHash)),
-		},
+			leaf("__ior__", "(self, value, /)", "Return self|=value.", func(*World, []Value) (Value, error) {
+				return Value{}, TypeErrorf("'|=' is not supported by mappingproxy; use '|' instead")
+			}),
+		}...),
 	}
 }
 
