@@ -28,18 +28,28 @@ var stepPackages = []string{"brine/vm/object", "brine/vm", "brine/vm/lib", "brin
 
 // computedSteps are the steps that functions ask for by a number that is
 // worked out as they run.
-var computedSteps = map[string][]int{}
+var computedSteps = map[string][]int{
+	"object.indexed":        {1, 2, 3},    // one for each argument that may have __index__
+	"object.stepNewComplex": {1, 2},       // one for each argument
+	"object.stepNewInt":     {2, 4},       // __int__ and __trunc__
+	"vm.stepCompare":        {1, 2},       // one for each operand
+	"vm.stepRaise":          {1, 3},       // the exception and its cause
+	"vm.stepBinary":         {2, 3},       // one for each operand
+	"lib.realStep":          {1, 2, 3, 4}, // one for each argument
+	"lib.making":            {1, 2},       // one for each iterable
+}
 
 // stepSource is the source of the packages, type-checked as far as they know
 // of each other.
 type stepSource struct {
-	fset  *token.FileSet
-	info  types.Info
-	known map[string]*types.Package
-	decls map[types.Object]*ast.FuncDecl
-	steps map[string]ast.Node              // what may be a step function, by file and line
-	owner map[ast.Node]*ast.FuncDecl       // the declaration around each of them
-	calls map[types.Object][]*ast.CallExpr // of each function
+	fset   *token.FileSet
+	info   types.Info
+	known  map[string]*types.Package
+	decls  map[types.Object]*ast.FuncDecl
+	steps  map[string]ast.Node              // what may be a step function, by file and line
+	owner  map[ast.Node]*ast.FuncDecl       // the declaration around each of them
+	calls  map[types.Object][]*ast.CallExpr // of each function
+	locals map[types.Object]ast.Expr        // what variables are declared as
 }
 
 // Import makes packages from outside empty.
@@ -60,7 +70,7 @@ func loadSteps(t *testing.T) *stepSource {
 		fset:  token.NewFileSet(),
 		info:  types.Info{Types: map[ast.Expr]types.TypeAndValue{}, Uses: map[*ast.Ident]types.Object{}, Defs: map[*ast.Ident]types.Object{}},
 		known: map[string]*types.Package{}, decls: map[types.Object]*ast.FuncDecl{}, steps: map[string]ast.Node{},
-		owner: map[ast.Node]*ast.FuncDecl{}, calls: map[types.Object][]*ast.CallExpr{},
+		owner: map[ast.Node]*ast.FuncDecl{}, calls: map[types.Object][]*ast.CallExpr{}, locals: map[types.Object]ast.Expr{},
 	}
 	for _, path := range stepPackages {
 		names, err := filepath.Glob(filepath.Join("..", strings.TrimPrefix(path, "brine/"), "*.go"))
@@ -97,9 +107,17 @@ func (s *stepSource) enter(t *testing.T, f *ast.File) {
 		ast.Inspect(d, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.FuncDecl:
-				s.enterStep(t, n, decl, n.Type, s.info.Defs[n.Name].Type())
+				if def := s.info.Defs[n.Name]; def != nil {
+					s.enterStep(t, n, decl, n.Type, def.Type())
+				}
 			case *ast.FuncLit:
 				s.enterStep(t, n, decl, n.Type, s.info.Types[n].Type)
+			case *ast.AssignStmt:
+				if len(n.Lhs) == len(n.Rhs) && n.Tok == token.DEFINE {
+					for i, x := range n.Lhs {
+						s.locals[s.info.Defs[x.(*ast.Ident)]] = n.Rhs[i]
+					}
+				}
 			case *ast.CallExpr:
 				if fn := s.callee(n); fn != nil {
 					s.calls[fn] = append(s.calls[fn], n)
@@ -150,11 +168,11 @@ func lineOf(file string, line int) string {
 
 // isCall reports whether a type is *object.Call.
 func isCall(t types.Type) bool {
-	p, _ := t.(*types.Pointer)
+	p, _ := types.Unalias(t).(*types.Pointer)
 	if p == nil {
 		return false
 	}
-	n, _ := p.Elem().(*types.Named)
+	n, _ := types.Unalias(p.Elem()).(*types.Named)
 	return n != nil && n.Obj().Name() == "Call" && n.Obj().Pkg().Path() == "brine/vm/object"
 }
 
@@ -182,9 +200,17 @@ type bound struct {
 // env holds what is known of parameters.
 type env map[types.Object]bound
 
+// nameOf returns the name of the declaration that a step function is in.
+func (s *stepSource) nameOf(fn ast.Node) string {
+	if d := s.owner[fn]; d != nil {
+		return s.info.Defs[d.Name].Pkg().Name() + "." + d.Name.Name
+	}
+	return "a table"
+}
+
 // find returns the steps that a step function asks for.
 func (s *stepSource) find(t *testing.T, fn ast.Node) []int {
-	w := &stepWalk{stepSource: s, t: t, steps: map[int]bool{0: true}, seen: map[string]bool{}}
+	w := &stepWalk{stepSource: s, t: t, name: s.nameOf(fn), steps: map[int]bool{0: true}, walking: map[ast.Node]int{}}
 	if owner := s.owner[fn]; owner != nil && ast.Node(owner) != fn {
 		calls := s.calls[s.info.Defs[owner.Name]]
 		for _, call := range calls {
@@ -206,34 +232,32 @@ func sortedInts(m map[int]bool) (all []int) {
 	return all
 }
 
+// maxRecursion is how often a function that calls itself is followed.
+const maxRecursion = 2
+
 // stepWalk goes through what a step function calls.
 type stepWalk struct {
 	*stepSource
-	t     *testing.T
-	steps map[int]bool
-	seen  map[string]bool
+	t       *testing.T
+	name    string // of the step function
+	steps   map[int]bool
+	walking map[ast.Node]int // how often each function is being walked
 }
 
 // walk goes through the body of a function, of whose parameters e is known.
 func (w *stepWalk) walk(fn ast.Node, e env) {
-	key := fmt.Sprint(fn.Pos(), e)
-	if w.seen[key] {
+	if w.walking[fn] > maxRecursion {
 		return
 	}
-	w.seen[key] = true
-	name := "a table"
-	if d, ok := fn.(*ast.FuncDecl); ok {
-		name = d.Name.Name
-	} else if d := w.owner[fn]; d != nil {
-		name = d.Name.Name
-	}
+	w.walking[fn]++
+	defer func() { w.walking[fn]-- }()
 	next := func(x ast.Expr) {
 		b := w.eval(x, e)
 		if b.ints == nil {
-			b.ints = computedSteps[name]
+			b.ints = computedSteps[w.name]
 		}
 		if b.ints == nil {
-			w.t.Errorf("%v: step %s of %s is not a constant; enter it into computedSteps", w.fset.Position(x.Pos()), types.ExprString(x), name)
+			w.t.Errorf("%v: step %s of %s is not a constant; enter it into computedSteps", w.fset.Position(x.Pos()), types.ExprString(x), w.name)
 		}
 		for _, n := range b.ints {
 			w.steps[n] = true
@@ -241,6 +265,8 @@ func (w *stepWalk) walk(fn ast.Node, e env) {
 	}
 	ast.Inspect(fn, func(n ast.Node) bool {
 		switch n := n.(type) {
+		case *ast.RangeStmt:
+			w.bindRange(n, e)
 		case *ast.AssignStmt:
 			if len(n.Lhs) == 1 && types.ExprString(n.Lhs[0]) == "c.F.PC" {
 				next(n.Rhs[0])
@@ -255,7 +281,7 @@ func (w *stepWalk) walk(fn ast.Node, e env) {
 // call looks at one call in a body.
 func (w *stepWalk) call(call *ast.CallExpr, e env, next func(ast.Expr)) {
 	fn := w.callee(call)
-	for _, f := range e[fn].fns {
+	for _, f := range w.functions(call.Fun, e) {
 		w.walk(f, e)
 	}
 	f, ok := fn.(*types.Func)
@@ -279,6 +305,28 @@ func (w *stepWalk) call(call *ast.CallExpr, e env, next func(ast.Expr)) {
 	}
 }
 
+// functions returns the function literals that a called variable may hold: what
+// was passed for it, or what the function that made it returns.
+func (w *stepWalk) functions(fun ast.Expr, e env) (fns []ast.Node) {
+	name, ok := fun.(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	made, ok := w.locals[w.info.Uses[name]].(*ast.CallExpr)
+	if !ok {
+		return e[w.info.Uses[name]].fns
+	}
+	if maker := w.decls[w.callee(made)]; maker != nil {
+		ast.Inspect(maker, func(n ast.Node) bool {
+			if r, ok := n.(*ast.ReturnStmt); ok && len(r.Results) == 1 {
+				fns = append(fns, w.eval(r.Results[0], e).fns...)
+			}
+			return true
+		})
+	}
+	return fns
+}
+
 // bind tells what a call of a function says about its parameters.
 func (w *stepWalk) bind(fn *ast.FuncType, call *ast.CallExpr, e env) env {
 	got, i := env{}, 0
@@ -293,6 +341,24 @@ func (w *stepWalk) bind(fn *ast.FuncType, call *ast.CallExpr, e env) env {
 		}
 	}
 	return got
+}
+
+// bindRange tells about the variables of a loop over a list that is written there.
+func (w *stepWalk) bindRange(loop *ast.RangeStmt, e env) {
+	list, ok := loop.X.(*ast.CompositeLit)
+	if !ok {
+		return
+	}
+	var keys, values []int
+	for i, x := range list.Elts {
+		keys = append(keys, i)
+		values = append(values, w.eval(x, e).ints...)
+	}
+	for x, ints := range map[ast.Expr][]int{loop.Key: keys, loop.Value: values} {
+		if name, ok := x.(*ast.Ident); ok && ints != nil {
+			e[w.info.Defs[name]] = bound{ints: ints}
+		}
+	}
 }
 
 // eval tells what is known of an expression.

@@ -363,11 +363,13 @@ func stepExtreme(op object.Comparison) step {
 		case 1:
 			c.SetReg(it, c.Result())
 			state = 5
-		case 5: // after Again
 		}
-		for i := 0; i < chunk; i++ {
+		for i := 0; ; i++ {
 			switch state {
 			case 5: // next item
+				if i > chunk {
+					return c.Again(5)
+				}
 				v, ok, known := object.NextLeaf(c.Reg(it))
 				if !known {
 					return c.Do(2, object.OpNext, c.Reg(it))
@@ -415,7 +417,6 @@ func stepExtreme(op object.Comparison) step {
 				state = 5
 			}
 		}
-		return c.Again(state)
 	}
 }
 

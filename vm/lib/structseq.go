@@ -21,9 +21,9 @@ type record struct {
 func newRecord(name, doc string, fields ...string) *record {
 	r := &record{typ: &object.Type{}, shape: &object.Shape{}, fields: fields, length: len(fields), doc: doc}
 	r.table = &object.Table{Type: r.typ, Name: name, Base: object.TupleType, Shape: r.shape, Doc: doc,
-		New:     &object.Native{Sig: "(cls, sequence, dict=None, /)", Doc: "Create and return a new object.", Step: r.stepNew},
+		New:     &object.Native{Sig: "(cls, sequence, dict=None, /)", Doc: "Create and return a new object.", Step: func(c *call) action { return r.stepNew(c) }},
 		Members: map[string]value{},
-		Methods: []object.Native{slow("__repr__", "(self, /)", "Return repr(self).", nil, r.stepRepr, object.Any, object.SmallInt)},
+		Methods: []object.Native{slow("__repr__", "(self, /)", "Return repr(self).", nil, func(c *call) action { return r.stepRepr(c) }, object.Any, object.SmallInt)},
 	}
 	for i, f := range fields {
 		r.table.GetSets = append(r.table.GetSets, object.GetSet{Name: f, Doc: f, Get: func(_ *world, self value) (value, error) {
