@@ -409,7 +409,7 @@ func lostSteps(t *testing.T) (lost []string) {
 		}
 		for _, n := range source.find(t, fn) {
 			if !coverage.steps[step{place, n}] {
-				lost = append(lost, fmt.Sprintf("step %d of %s, as in native %s", n, place, name))
+				lost = append(lost, fmt.Sprintf("step %d of %s (%s), as in native %s", n, source.nameOf(fn), place, name))
 			}
 		}
 	}

@@ -279,7 +279,7 @@ func dictUpdate(_ *World, args []Value) (Value, error) {
 //
 //	1  keys has landed, or is missing    6,7,8  pairs
 //	2  its result has landed             9      a pair as a list
-//	3,4,5  keys of the mapping           10     stored: go on with keys
+//	3,4  keys of the mapping             10     stored: go on with keys
 //	11 the value of a key has landed     12     stored: go on with pairs
 func stepDictUpdate(c *Call) Action {
 	const it, key, number = 3, 4, 5
@@ -309,14 +309,15 @@ func stepDictUpdate(c *Call) Action {
 		return c.Ask(2, c.Result())
 	case 2:
 		return c.startEach(3, c.Result())
-	case 3, 4, 5, 10:
-		return c.updateByKeys(0)
+	case 3, 4:
+		return c.updateByKeys(true)
+	case 10:
+		return c.updateByKeys(false)
 	case 11:
 		if err, ok := RegAs[Dict](c, 0, &DictLayout).SetLeaf(c.World, c.Reg(key), c.Result()); err != nil {
 			return c.Raise(err)
 		} else if ok {
-			c.F.PC = 5
-			return c.updateByKeys(1)
+			return c.updateByKeys(false)
 		}
 		fn, _ := DictType.Lookup("__setitem__")
 		return c.Ask(10, fn, c.Reg(0), c.Reg(key), c.Result())
@@ -330,12 +331,10 @@ func stepDictUpdate(c *Call) Action {
 	return c.updateByPairs(0)
 }
 
-func (c *Call) updateByKeys(n int) Action {
+// updateByKeys asks for the value of the next key, which has landed.
+func (c *Call) updateByKeys(landed bool) Action {
 	const it, key = 3, 4
-	if c.Step() == 10 {
-		n = 1
-	}
-	k, st := c.each(it, 3, n)
+	k, st := c.pull(it, 3, landed)
 	switch st {
 	case mustWait:
 		return c.act

@@ -120,7 +120,7 @@ func rangeFind(args []Value) (Value, error) {
 // whether it equals the value in register 1. finish gets the index of the first
 // that does, or None; or, if all are to be counted, how many do.
 func rangeScan(all bool, finish func(v Value) (Value, error)) step {
-	const it, count, equal = 2, 3, 4
+	const it, count = 2, 3
 	done := func(c *Call, v Value) Action {
 		v, err := finish(v)
 		if err != nil {
@@ -133,21 +133,20 @@ func rangeScan(all bool, finish func(v Value) (Value, error)) step {
 		case 0:
 			c.SetReg(count, Int(0))
 			return c.startEach(1, c.Reg(0))
-		case equal:
+		case 1:
+			c.SetReg(it, c.Result())
+		case 2: // whether it is equal
 			switch is := c.Result() == True; {
 			case is && !all:
 				return done(c, c.Reg(count))
 			case is == all:
 				c.SetReg(count, Int(c.Reg(count).N+1))
 			}
-			c.F.PC = 3
 		}
-		v, st := c.each(it, 1, 0)
+		v, ok, _ := NextLeaf(c.Reg(it))
 		switch {
-		case st == mustWait:
-			return c.act
-		case st == gotItem:
-			return c.Do(equal, OpEqual, v, c.Reg(1))
+		case ok:
+			return c.Do(2, OpEqual, v, c.Reg(1))
 		case all:
 			return done(c, c.Reg(count))
 		}
