@@ -77,8 +77,6 @@ func (m *Machine) do(op object.Operation, args ...object.Value) bool {
 		return m.binary(object.Binary(args[2].N), args[0], args[1])
 	case object.OpUnary:
 		return m.unary(object.Unary(args[1].N), args[0])
-	case object.OpLookup:
-		return m.push(&lookupNative, args[0], args[1])
 	case object.OpIsInstance:
 		return m.isInstance(args[0], args[1])
 	case object.OpIsSubclass:
@@ -624,47 +622,6 @@ func (m *Machine) delItem(v, key object.Value) bool {
 	return ok
 }
 
-// lookupNative finds a key in a dict or set where it takes __hash__ or __eq__.
-// It starts over when a call has changed the table.
-var lookupNative = object.Native{
-	Name: "lookup", Sig: "(table, key, /)", Doc: "index of a key in a dict or set",
-	Temps: []object.RegKind{object.SmallInt, object.SmallInt, object.SmallInt, object.SmallInt}, // hash, version, entry, slot
-}
-
-func stepLookup(c *object.Call) object.Action {
-	const hash, version, entry, slot = 2, 3, 4, 5
-	key := c.Reg(1)
-	table := object.TableOf(c.Reg(0))
-	if table == nil {
-		return c.Raise(object.TypeErrorf("no table to search: '%s'", c.Reg(0).Type().Name))
-	}
-	start := object.StartProbe
-	switch c.Step() {
-	case 0:
-		return c.Do(1, object.OpHash, key)
-	case 1:
-		c.SetReg(hash, c.Result())
-	case 2:
-		if table.Version() == uint64(c.Reg(version).N) {
-			if c.Result() == object.True {
-				return c.Return(c.Reg(entry))
-			}
-			start = object.ProbeAt(int(c.Reg(entry).N), int(c.Reg(slot).N))
-		}
-	}
-	p, found := table.FindAfter(key, uint64(c.Reg(hash).N), start)
-	switch found {
-	case object.Present:
-		return c.Return(object.Int(int64(p.I)))
-	case object.Missing:
-		return c.Return(object.Int(-1))
-	}
-	c.SetReg(version, object.Int(int64(table.Version())))
-	c.SetReg(entry, object.Int(int64(p.I)))
-	c.SetReg(slot, object.Int(int64(p.Slot())))
-	return c.Do(2, object.OpEqual, table.KeyAt(p.I), key)
-}
-
 func (m *Machine) isInstance(v, class object.Value) bool {
 	if b, ok := leafInstance(v, class); ok {
 		return m.land(object.Bool(b))
@@ -685,17 +642,16 @@ func leafInstance(v, class object.Value) (is, ok bool) {
 	if v.Type().SubtypeOf(t) {
 		return true, true
 	}
-	if v.O != nil && v.O.Shape.Type.Flags&object.UserGetAttr == 0 && v.Layout() != &object.InstanceLayout {
+	k := v.Type()
+	if k.Builtin() {
 		return false, true
 	}
-	if cls, has := v.Type().Lookup("__class__"); has && cls.Is(&object.GetSetShape) {
-		return false, true
-	}
-	return false, false
+	cls, _ := k.Lookup("__class__")
+	return false, k.Flags&object.UserGetAttr == 0 && cls.Is(&object.GetSetShape)
 }
 
 // isinstanceNative is isinstance (how 0) and issubclass (how 1): tuples and
-// unions, then the class's __instancecheck__, then the real classes.
+// unions, then the class's __instancecheck__, then type's.
 var isinstanceNative = object.Native{
 	Name: "isinstance", Sig: "(object, class, how, /)", Doc: "isinstance and issubclass", Temps: []object.RegKind{object.SmallInt},
 }
@@ -761,13 +717,6 @@ func plainInstance(c *object.Call, v object.Value, t *object.Type, sub bool) obj
 		}
 		return c.Return(object.Bool(vt.SubtypeOf(t)))
 	}
-	if v.Type().SubtypeOf(t) {
-		return c.Return(object.True)
-	}
-	if x, how, err := Of(c.World).lookUp(v, "__class__"); err == nil && how == present {
-		if vt := object.AsA[object.Type](x, &object.TypeLayout); vt != nil {
-			return c.Return(object.Bool(vt.SubtypeOf(t)))
-		}
-	}
-	return c.Return(object.False)
+	check, _ := object.TypeType.Lookup("__instancecheck__")
+	return c.Tail(check, object.Of(t), v)
 }

@@ -273,33 +273,3 @@ func (m *Machine) checkNativeFrame(f *object.Frame) error {
 	f.Code = m.native
 	return nil
 }
-
-// Do performs an operation on a machine that is not running, and returns its
-// result.
-func (m *Machine) Do(op object.Operation, args ...object.Value) (object.Value, error) {
-	frame, failed := m.Frame, m.failed
-	defer func() { m.Frame, m.failed = frame, failed }()
-	items := append([]object.Value{object.Int(int64(op))}, args...)
-	result := object.NewList(nil)
-	m.Frame = m.NativeFrame(&doNative, m.end, []object.Value{object.Of(object.NewTuple(items...)), object.Of(result)})
-	m.exiting, m.err, m.failed = false, nil, nil
-	if err := m.Run(); err != nil {
-		return object.None, err
-	}
-	if len(result.Items) != 1 {
-		return object.None, object.RuntimeErrorf("the operation did not end")
-	}
-	return result.Items[0], nil
-}
-
-// doNative performs an operation and keeps its result in a list.
-var doNative = object.Native{Name: "do", Sig: "(operation, result, /)", Doc: "perform an operation for the host"}
-
-func stepDo(c *object.Call) object.Action {
-	if c.Step() == 0 {
-		items := sequence(c.Reg(0))
-		return c.Do(1, object.Operation(items[0].N), items[1:]...)
-	}
-	object.RegAs[object.List](c, 1, &object.ListLayout).Append(c.Result())
-	return c.Return(object.None)
-}

@@ -16,7 +16,12 @@ var ioModule = module{
 var ioNames = module{
 	name: "io",
 	doc:  "The io module provides the Python interfaces to stream handling.",
-	fill: func(m *vm.Machine, d *object.Dict) error { return ioModule.enter(m, d) },
+	fill: func(m *vm.Machine, d *object.Dict) error {
+		for _, t := range []*object.Type{IOBaseType, RawIOBaseType, BufferedIOBaseType, TextIOBaseType} {
+			d.SetString(t.Name[1:], object.Of(t))
+		}
+		return ioModule.enter(m, d)
+	},
 }
 
 func fillIO(m *vm.Machine, d *object.Dict) error {

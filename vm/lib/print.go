@@ -128,10 +128,11 @@ func printFast(w *world, args []value) (value, error) {
 		return value{}, err
 	}
 	f := plainText(target)
-	if target.IsNone() {
+	flush, known := object.TruthLeaf(or(args[4], object.False))
+	switch {
+	case target.IsNone() && known:
 		return object.None, nil
-	}
-	if f == nil {
+	case f == nil || !known:
 		return value{}, object.ErrSlow
 	}
 	var room [256]byte
@@ -150,7 +151,7 @@ func printFast(w *world, args []value) (value, error) {
 	if err := f.writeText(w, string(line)); err != nil {
 		return value{}, err
 	}
-	if b, ok := object.TruthLeaf(or(args[4], object.False)); b || !ok {
+	if flush {
 		return object.None, f.flush(w)
 	}
 	return object.None, nil
@@ -158,7 +159,7 @@ func printFast(w *world, args []value) (value, error) {
 
 // stepPrint writes piece by piece: values, sep between them, end.
 func stepPrint(c *call) action {
-	const piece = 5
+	const flush, piece = 4, 5
 	target, err := printTarget(c.World, c.Reg(3))
 	if err != nil {
 		return c.Raise(err)
@@ -168,27 +169,31 @@ func stepPrint(c *call) action {
 	switch c.Step() {
 	case 0:
 		c.SetReg(piece, object.Int(0))
+		if given(c.Reg(flush)) {
+			return c.Do(3, object.OpTruth, c.Reg(flush))
+		}
+		c.SetReg(flush, object.False)
 	case 1: // the text of a value
 		return c.Ask(2, object.Of(&writeNative), target, c.Result())
 	case 2: // a piece was written
 		c.SetReg(piece, object.Int(c.Reg(piece).N+1))
-	case 3:
-		if c.Result() != object.True {
-			return c.Return(object.None)
-		}
-		return c.Do(4, object.OpGetAttr, target, intern("flush"))
+	case 3: // whether to flush
+		c.SetReg(flush, c.Result())
 	case 4:
 		return c.Ask(5, c.Result())
 	case 5:
 		return c.Return(object.None)
 	}
+	if target.IsNone() {
+		return c.Return(object.None)
+	}
 	p := c.Reg(piece).N
 	switch {
 	case p > last:
-		if c.Reg(4).IsUnbound() {
+		if c.Reg(flush) != object.True {
 			return c.Return(object.None)
 		}
-		return c.Do(3, object.OpTruth, c.Reg(4))
+		return c.Do(4, object.OpGetAttr, target, intern("flush"))
 	case p == last:
 		end, err := printText(c.Reg(2), "end", "\n")
 		if err != nil {

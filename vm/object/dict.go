@@ -6,7 +6,7 @@ import "math/bits"
 // kept with the entries, so growing, copying and loading never call user code.
 //
 // A search that meets a key whose __eq__ is Python code cannot finish here. It
-// says so, and the native that probes (OpLookup) goes on from a Probe, which
+// says so, and the native that probes (findNative) goes on from a Probe, which
 // is void as soon as Ver has changed.
 type Dict struct {
 	Header

@@ -63,7 +63,8 @@ func cellTable() Table {
 		Shape: &CellShape, Layout: &CellLayout,
 		Struct: Struct[Cell]{Name: "cell", Init: func(x *Cell) { x.V = Unbound },
 			Fields: func(x *Cell, a Archive) { a.Value("value", &x.V) }}.Layout(),
-		New: &cellNew, Methods: cellMethods(), GetSets: cellGetSets(), Members: map[string]Value{"__hash__": None},
+		Equal: func(a, b Value) (equal, known bool) { return a == b, a == b }, // __eq__ knows
+		New:   &cellNew, Methods: cellMethods(), GetSets: cellGetSets(), Members: map[string]Value{"__hash__": None},
 	}
 }
 

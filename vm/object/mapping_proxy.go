@@ -52,7 +52,7 @@ func mappingProxyTable() Table {
 			return NewMappingProxy(args[1]), nil
 		}},
 		Members: map[string]Value{"__hash__": None},
-		Equal:   func(a, b Value) (equal, known bool) { return a == b, a == b },
+		Equal:   func(a, b Value) (equal, known bool) { return false, false }, // __eq__ knows
 		Methods: append(compareRows(func(Comparison, Value, Value) (bool, error, bool) { return false, ErrSlow, true }, compare), []Native{
 			slow("__getitem__", "(self, key, /)", "Return self[key].", nil, do(OpGetItem)),
 			slow("__contains__", "(self, key, /)", "Return bool(key in self).", nil, do(OpContains)),

@@ -253,7 +253,6 @@ const (
 	OpCompare                         // a op b; op is the small int c, a Comparison
 	OpBinary                          // a op b; op is the small int c, a Binary
 	OpUnary                           // op a; op is the small int b, a Unary
-	OpLookup                          // index of key b in the dict or set a, -1 if it is not there; valid while its Ver stays
 	OpIsInstance                      // isinstance(a, b)
 	OpIsSubclass                      // issubclass(a, b)
 	OpGenericGetAttr                  // object.__getattribute__(a, name b)

@@ -18,9 +18,6 @@ var StartProbe = Probe{slot: -1}
 // ProbeAt is the candidate at entry i, at which a search stood.
 func ProbeAt(i, slot int) Probe { return Probe{i, slot} }
 
-// Slot says how far the search got; with I it is all there is to a probe.
-func (p Probe) Slot() int { return p.slot }
-
 // Version grows whenever a key is added or removed.
 func (d *Dict) Version() uint64 { return d.Ver }
 
