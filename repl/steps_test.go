@@ -39,6 +39,10 @@ var computedSteps = map[string][]int{
 	"lib.making":            {1, 2},       // one for each iterable
 }
 
+// hostOnly are the natives that run while the host waits for them on a machine
+// that has stopped: nobody can save them.
+var hostOnly = map[string]bool{"vm:call_out": true}
+
 // stepSource is the source of the packages, type-checked as far as they know
 // of each other.
 type stepSource struct {
