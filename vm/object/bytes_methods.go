@@ -142,7 +142,7 @@ func commonByteMethods() []Native {
 	rows := append(byteCaseMethods(), byteSearchMethods()...)
 	rows = append(rows, bytePadMethods()...)
 	rows = append(rows,
-		slow("join", "(self, iterable_of_bytes, /)", "Concatenate any number of bytes objects.", bytesJoin, collected(1), collectTemps...),
+		slow("join", "(self, iterable_of_bytes, /)", "Concatenate any number of bytes objects.", bytesJoin, collected(1), collectTemps...).catches(),
 		leaf("decode", "(self, /, encoding='utf-8', errors='strict')", "Decode the bytes using the codec registered for encoding.", func(_ *World, args []Value) (Value, error) {
 			return decodeBytes(bytesSelf(args), args[1], args[2])
 		}),

@@ -54,7 +54,7 @@ func strMethods() []Native {
 		padRow("rjust", "Return a right-justified string of length width.", func(n, _ int) (int, int) { return n, 0 }),
 		slow("zfill", "(self, width, /)", "Pad a numeric string with zeros on the left, to fill a field of the given width.", strZfill, indexed(1)),
 		slow("expandtabs", "(self, /, tabsize=8)", "Return a copy where all tab characters are expanded using spaces.", strExpandtabs, indexed(1)),
-		slow("join", "(self, iterable, /)", "Concatenate any number of strings.", strJoin, collected(1), collectTemps...),
+		slow("join", "(self, iterable, /)", "Concatenate any number of strings.", strJoin, collected(1), collectTemps...).catches(),
 		leaf("encode", "(self, /, encoding='utf-8', errors='strict')", "Encode the string using the codec registered for encoding.", strEncode),
 		leaf("removeprefix", "(self, prefix, /)", "Return a str with the given prefix string removed if present.", func(_ *World, args []Value) (Value, error) {
 			p, err := strArg(args[1], "removeprefix() argument")
