@@ -19,6 +19,7 @@ type decoder struct {
 	dec  *msgpack.Decoder
 	end  int // size of the input
 	err  error
+	used []bool // which builtin things stand in what was skipped; kept if not nil
 }
 
 func newDecoder(data []byte) *decoder {
@@ -271,7 +272,11 @@ func (d *decoder) value0(depth int) {
 	case isString(c), isBin(c):
 		d.raw()
 	case msgpcode.IsExt(c):
-		d.ext()
+		if kind, b := d.ext(); kind == extNamed && d.used != nil {
+			if n := d.index(b, len(d.used)); n >= 0 {
+				d.used[n] = true
+			}
+		}
 	default:
 		d.check(d.dec.Skip())
 	}

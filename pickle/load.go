@@ -1,6 +1,8 @@
 package pickle
 
 import (
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 
@@ -12,20 +14,27 @@ import (
 type Loaded struct {
 	Root    object.Value
 	Objects []object.Value // everything that was made, in the order of the file
+
+	rest *building // what calls are to make yet, or nil
 }
 
-// Modules returns the modules that a pickle refers to and that are not loaded:
-// they are to be imported before Load.
-func Modules(m *vm.Machine, data []byte) ([]string, error) {
+// Names returns the modules that a pickle refers to and that are not loaded:
+// they are to be imported before Load. globals are the names, "module:name", of
+// all classes, functions and namespaces that stand as values in it.
+func Names(m *vm.Machine, data []byte) (modules, globals []string, err error) {
 	d, err := open(data)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	need := map[string]bool{}
+	need, named := map[string]bool{}, map[string]bool{}
 	r := &reader{decoder: d, m: m, found: func(name string) (object.Value, error) {
 		kind, rest, _ := strings.Cut(name, " ")
-		if kind == "global" {
+		switch kind {
+		case "global":
+			named[rest] = true
 			rest, _, _ = strings.Cut(rest, ":")
+		case "module", "namespace":
+			named[rest+":__dict__"] = true
 		}
 		if _, ok := m.Modules.GetString(rest); !ok && rest != "" {
 			need[rest] = true
@@ -33,30 +42,52 @@ func Modules(m *vm.Machine, data []byte) ([]string, error) {
 		return object.Of(object.NewDict()), nil
 	}}
 	r.header("pickle")
-	r.namedThings()
+	list := r.namedThings()
+	r.used = make([]bool, len(list))
 	r.readKinds()
 	if r.err == nil {
 		r.makeObjects()
 	}
-	var names []string
-	for n := range need {
-		names = append(names, n)
+	r.names = make([]object.Value, len(list)) // only their numbers matter
+	for _, b := range r.readBindings(nil) {
+		if b.value.Has(&object.TypeLayout) || b.value.Has(&object.FuncLayout) {
+			named[b.module+":"+b.name] = true
+		}
 	}
-	sort.Strings(names)
-	return names, r.err
+	for range r.arrayLen() {
+		for range r.arrayLen() {
+			r.skip()
+		}
+	}
+	r.skip() // the root
+	for i, used := range r.used {
+		if used {
+			named[list[i]] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(need)), slices.Sorted(maps.Keys(named)), r.err
 }
 
-// Load reads a pickle into a running machine, and runs nothing. Globals that
-// the saved code reads are bound to the live ones of the same name and type;
-// those that are missing here are installed (decision: design of named
-// objects; see the package comment).
-func Load(m *vm.Machine, data []byte) (*Loaded, error) {
+func cutGlobal(name string) (module, qualname string) {
+	module, qualname, _ = strings.Cut(name, ":")
+	return module, qualname
+}
+
+// Load reads a pickle into a running machine, and runs nothing; what hooks
+// reduced is then not made yet. Globals of the file are bound to the live ones
+// of the same name and type; those that the saved code reads and that are
+// missing here are installed.
+func Load(m *vm.Machine, data []byte) (*Loaded, error) { return load(m, data, nil) }
+
+// load is Load. given holds what a loader's find_class gave for each name, if
+// it has one of its own.
+func load(m *vm.Machine, data []byte, given *object.Dict) (*Loaded, error) {
 	d, err := open(data)
 	if err != nil {
 		return nil, err
 	}
 	var lost []string
-	r := &reader{decoder: d, m: m}
+	r := &reader{decoder: d, m: m, given: given}
 	r.found = func(name string) (object.Value, error) {
 		v, ok := r.lookUp(name)
 		if !ok {
@@ -70,14 +101,16 @@ func Load(m *vm.Machine, data []byte) (*Loaded, error) {
 		sort.Strings(lost)
 		return nil, &FormatError{-1, "pickle needs names that are missing here: " + strings.Join(lost, ", ")}
 	}
+	if err == nil {
+		err = r.narrow()
+	}
 	if err != nil {
 		return nil, err
 	}
+	rest := r.build(root, bindings)
 	for _, b := range bindings {
-		if space := r.space(b.module); space != nil {
-			if _, taken := space.GetString(b.name); !taken {
-				space.SetString(b.name, b.value)
-			}
+		if rest == nil && b.installs() {
+			install(m, b.module, b.name, b.value)
 		}
 	}
 	all := make([]object.Value, len(r.objs))
@@ -87,7 +120,25 @@ func Load(m *vm.Machine, data []byte) (*Loaded, error) {
 			r.enter(mod)
 		}
 	}
-	return &Loaded{root, all}, nil
+	return &Loaded{root, all, rest}, nil
+}
+
+// narrow refuses hooks in the file itself where a loader's find_class says
+// what may be called.
+func (r *reader) narrow() error {
+	if r.given == nil {
+		return nil
+	}
+	stored := map[*object.Header]bool{}
+	for i, h := range r.objs {
+		stored[h] = r.kindOf[i] >= 0 && !r.replaced[i]
+	}
+	for _, h := range r.objs {
+		if red := object.AsA[reduction](object.Value{O: h}, &reductionLayout); red != nil && stored[red.fn.O] {
+			return &FormatError{-1, "pickle calls code of its own, which find_class was not asked for"}
+		}
+	}
+	return nil
 }
 
 // enter puts a module that was being imported when it was saved into
@@ -119,27 +170,40 @@ func (r *reader) lookUp(name string) (object.Value, bool) {
 	case "module":
 		return r.m.Modules.GetString(rest)
 	case "global":
-		module, qualname, _ := strings.Cut(rest, ":")
-		return r.m.FindGlobal(module, qualname)
+		if r.given != nil {
+			return r.given.GetString(rest)
+		}
+		return r.m.FindGlobal(cutGlobal(rest))
+	case "main":
+		if s := r.m.Scheduler(); s != nil {
+			return s.MainTasklet(), true
+		}
 	}
 	return object.None, false
 }
+
+// installs reports whether a loader that has no global of this name gets it.
+func (b *binding) installs() bool { return b.read && !strings.Contains(b.name, ".") }
 
 // live returns the live global that takes the place of a stored one of the
 // same name: one of the same class, unless that is plain data, which code reads
 // from the namespace anyway.
 func (r *reader) live(b binding, class *object.Type) (object.Value, bool) {
-	space := r.space(b.module)
-	if space == nil || class == nil || plain(class) {
+	if class == nil || plain(class) {
 		return object.None, false
 	}
-	v, ok := space.GetString(b.name)
+	v, ok := r.m.FindGlobal(b.module, b.name)
+	if r.given != nil {
+		if x, asked := r.given.GetString(b.module + ":" + b.name); asked {
+			v, ok = x, true
+		}
+	}
 	if !ok || v.O == nil {
 		return object.None, false
 	}
 	t := v.Type()
 	same := t == class || t.Module == class.Module && t.Qualname == class.Qualname
-	return v, same && v.Layout() == b.value.Layout()
+	return v, same && (v.Layout() == b.value.Layout() || b.value.Is(&reductionShape))
 }
 
 func plain(t *object.Type) bool {

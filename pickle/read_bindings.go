@@ -8,11 +8,11 @@ import (
 // place of stored ones.
 func (r *reader) readBindings(live func(binding, *object.Type) (object.Value, bool)) (bs []binding) {
 	for range r.arrayLen() {
-		if r.arrayLen() != 3 {
-			r.fail("binding is no three fields")
+		if r.arrayLen() != 4 {
+			r.fail("binding is no four fields")
 		}
 		b := binding{module: r.text(), name: r.text()}
-		b.value = r.value(0)
+		b.value, b.read = r.value(0), r.bool()
 		if r.err != nil {
 			return nil
 		}

@@ -64,6 +64,8 @@ func (r *reader) Object(name string, l *object.Layout, h **object.Header) {
 		*h = nil
 	case v.Has(l):
 		*h = v.O
+	case v.Has(&reductionLayout):
+		r.typed = append(r.typed, object.Value{O: r.filling}, object.NewStr(name), v)
 	default:
 		r.fail("field %s: '%s' where a %s belongs", name, v.Type().Name, l.Name)
 	}

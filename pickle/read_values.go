@@ -53,7 +53,7 @@ func (r *reader) extValue() object.Value {
 		}
 	case extNamed:
 		if n := r.index(b, len(r.names)); n >= 0 {
-			return r.names[n]
+			return r.builtin(n)
 		}
 	case extBigInt:
 		return r.bigInt(b)
@@ -71,6 +71,21 @@ func (r *reader) extValue() object.Value {
 		r.fail("unknown extension %d", kind)
 	}
 	return object.None
+}
+
+// builtin returns a builtin thing of the file: where a loader's find_class has
+// been asked, what it gave.
+func (r *reader) builtin(n int) object.Value {
+	v := r.names[n]
+	if r.used != nil {
+		r.used[n] = true
+	}
+	if name, ok := object.NameOf(v); ok && r.given != nil {
+		if x, ok := r.given.GetString(name); ok {
+			return x
+		}
+	}
+	return v
 }
 
 // list reads an array: a list, or a tuple if it is marked as one.

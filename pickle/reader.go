@@ -3,6 +3,7 @@ package pickle
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"sort"
 	"strings"
@@ -18,13 +19,15 @@ import (
 type reader struct {
 	*decoder
 	m        *vm.Machine
-	names    []object.Value // of builtin things
+	names    []object.Value // builtin things
+	given    *object.Dict   // what find_class gave, by name, if a loader has its own
 	kinds    []kind
 	kindOf   []int // of each object; -1 for those given by name
 	objs     []*object.Header
 	replaced []bool // a live object took its place
 	sources  map[*object.Header]*compiler.Code
 	after    []func() error
+	typed    []object.Value                          // object, name of its field, and the reduction whose object belongs there
 	found    func(name string) (object.Value, error) // what "global m:q" names
 
 	// The object being filled.
@@ -35,7 +38,6 @@ type reader struct {
 
 // open checks the frame of a file: magic, version, checksum.
 func open(data []byte) (*decoder, error) {
-	const tail = 2 + sha256.Size
 	d := newDecoder(data)
 	head := append([]byte{0xa0 | byte(len(Magic))}, Magic...)
 	if !bytes.HasPrefix(data, head) {
@@ -48,14 +50,38 @@ func open(data []byte) (*decoder, error) {
 		}
 		return nil, &FormatError{-1, sprintf("pickle of format version %d is too old", v)}
 	}
-	if len(data) < len(head)+tail {
+	n, err := sizeOf(data)
+	if err != nil || n > len(data)-headSize || n < tail {
 		return nil, &FormatError{len(data), "pickle is truncated"}
 	}
+	data = data[:headSize+n]
 	body, sum := data[:len(data)-tail], sha256.Sum256(data[:len(data)-tail])
 	if data[len(body)] != msgpcode.Bin8 || data[len(body)+1] != sha256.Size || !bytes.Equal(data[len(body)+2:], sum[:]) {
 		return nil, &FormatError{-1, "pickle is truncated or damaged: its checksum does not match"}
 	}
+	d = newDecoder(data)
+	d.payload(headSize)
 	return d, d.err
+}
+
+// headSize is the length of what stands before the body: the magic string, the
+// version, and the size of the rest, always as 64 bits.
+const headSize = 1 + len(Magic) + 1 + 9
+
+// sizeOf reads how many bytes follow the head of a file.
+func sizeOf(head []byte) (int, error) {
+	magic := append([]byte{0xa0 | byte(len(Magic))}, Magic...)
+	switch {
+	case !bytes.HasPrefix(head, magic[:min(len(head), len(magic))]):
+		return 0, &FormatError{-1, "not a brine pickle"}
+	case len(head) < headSize || head[headSize-9] != msgpcode.Uint64:
+		return 0, &FormatError{len(head), "pickle is truncated"}
+	}
+	n := binary.BigEndian.Uint64(head[headSize-8:])
+	if n > 1<<40 {
+		return 0, &FormatError{-1, "corrupt pickle: impossible size"}
+	}
+	return int(n), nil
 }
 
 // read loads a file. live says which live object, if any, takes the place of
@@ -138,9 +164,11 @@ func (r *reader) rows(what string, here map[string]uint64) {
 	}
 }
 
-func (r *reader) namedThings() {
+// namedThings finds the builtin things that the file names.
+func (r *reader) namedThings() (names []string) {
 	var lost []string
-	for _, name := range r.texts() {
+	names = r.texts()
+	for _, name := range names {
 		v, ok := object.Named(name)
 		if !ok {
 			v, ok = r.m.FindNamed(name)
@@ -154,6 +182,7 @@ func (r *reader) namedThings() {
 		sort.Strings(lost)
 		r.err = &FormatError{-1, "pickle needs names that are missing here: " + strings.Join(lost, ", ")}
 	}
+	return names
 }
 
 // Restore fills a fresh machine, wired as the saved one was, from a snapshot.
@@ -178,7 +207,6 @@ func Restore(m *vm.Machine, data []byte) error {
 // Seal replaces the checksum at the end of data by the right one. Tests use it
 // to look behind the checksum.
 func Seal(data []byte) []byte {
-	const tail = 2 + sha256.Size
 	if len(data) < tail {
 		return data
 	}

@@ -112,7 +112,7 @@ func setCallback(text string, where func(r *Ring) *object.Value) func(*world, []
 		if v.IsUnbound() {
 			v = object.None
 		}
-		if text != "" && !v.IsNone() && !callable(v) {
+		if text != "" && !v.IsNone() && !object.Callable(v) {
 			return object.None, object.TypeErrorf("%s", text)
 		}
 		p := where(of(w))

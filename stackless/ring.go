@@ -49,6 +49,9 @@ func ringTable() object.Table {
 	}
 }
 
+// MainTasklet returns the main tasklet.
+func (r *Ring) MainTasklet() object.Value { return object.Of(r.Main) }
+
 // newRing returns a ring with a main tasklet, which is running.
 func newRing(m *vm.Machine) *Ring {
 	r := &Ring{m: m, onSwitch: object.None, onChannel: object.None, onError: object.None}

@@ -64,7 +64,7 @@ func bind(w *object.World, args []object.Value) (object.Value, error) {
 	r, t := of(w), self(args)
 	fn, pos, kw := args[1], args[2], args[3]
 	switch {
-	case !absent(fn) && !callable(fn):
+	case !absent(fn) && !object.Callable(fn):
 		return object.None, object.TypeErrorf("tasklet function must be a callable or None")
 	case !absent(pos) && !pos.Has(&object.TupleLayout):
 		return object.None, object.TypeErrorf("tasklet args must be a tuple or None")
@@ -97,14 +97,6 @@ func bind(w *object.World, args []object.Value) (object.Value, error) {
 	}
 	t.start(w, items, object.AsA[object.Dict](kw, &object.DictLayout))
 	return args[0], nil
-}
-
-func callable(v object.Value) bool {
-	if v.Has(&object.TypeLayout) {
-		return true
-	}
-	_, ok := v.Type().Lookup("__call__")
-	return ok || v.Is(&object.FuncShape) || v.Is(&object.NativeShape) || v.Is(&object.BoundMethodShape)
 }
 
 // start gives a bound tasklet its first frame.

@@ -26,6 +26,18 @@ func (m *Machine) FindGlobal(module, qualname string) (object.Value, bool) {
 	return v, ok
 }
 
+// ModuleWith returns the first module in sys.modules that holds v under a name.
+func (m *Machine) ModuleWith(v object.Value, qualname string) (string, bool) {
+	d := m.Modules
+	for i, ok := d.Next(0); ok; i, ok = d.Next(i + 1) {
+		name, _ := object.StringOf(d.KeyAt(i))
+		if got, ok := m.FindGlobal(name, qualname); ok && got == v && name != "__main__" {
+			return name, true
+		}
+	}
+	return "", false
+}
+
 // Spaces returns the name of the module that each namespace in sys.modules
 // belongs to. A module that is being imported is left out: it cannot be
 // imported again where a pickle is loaded, and so is saved by value.

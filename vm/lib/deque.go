@@ -43,6 +43,9 @@ var dequeStruct = object.Struct[Deque]{
 	Fields: func(d *Deque, a object.Archive) {
 		a.Values("slots", &d.Slots)
 		items := d.items()
+		if d.first+d.n <= len(d.ring) {
+			items = d.ring[d.first : d.first+d.n] // where they are, for who visits them to change them
+		}
 		a.Values("items", &items)
 		a.Int("max", &d.Max)
 		a.Int("version", &d.Ver)

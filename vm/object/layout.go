@@ -30,6 +30,10 @@ type Layout struct {
 	// that leave it to the machine's side table.
 	ID func(h *Header) *uint64
 
+	// Held says that others refer to the objects as what they are, so that
+	// nothing else can take their place in a pickle.
+	Held bool
+
 	// Core is the layout whose struct this one begins with (itself for the
 	// layout of a builtin type), Sub the layout of subclasses made by
 	// programs, which adds attributes; nil if the layout has them already.
@@ -47,11 +51,12 @@ type Struct[T any] struct {
 	Fields func(x *T, a Archive)
 	Attrs  func(x *T) *Attrs
 	ID     func(x *T) *uint64
+	Held   bool
 }
 
 // Layout returns the layout of T, which begins with a Header.
 func (s Struct[T]) Layout() Layout {
-	l := Layout{Name: s.Name}
+	l := Layout{Name: s.Name, Held: s.Held}
 	l.New = func(shape *Shape) *Header {
 		x := new(T)
 		if s.Init != nil {
