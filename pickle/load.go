@@ -203,7 +203,7 @@ func (r *reader) live(b binding, class *object.Type) (object.Value, bool) {
 	}
 	t := v.Type()
 	same := t == class || t.Module == class.Module && t.Qualname == class.Qualname
-	return v, same && (v.Layout() == b.value.Layout() || b.value.Is(&reductionShape))
+	return v, same && v.Layout() == b.value.Layout()
 }
 
 func plain(t *object.Type) bool {

@@ -229,10 +229,8 @@ func (r *reader) build(root object.Value, bindings []binding) *building {
 	b.Header.Shape = &buildingShape
 	for _, x := range bindings {
 		if red := object.AsA[reduction](x.value, &reductionLayout); red != nil {
-			if class := object.AsA[object.Type](red.class, &object.TypeLayout); class != nil {
-				if v, ok := r.live(x, class); ok {
-					red.made = v
-				}
+			if v, ok := r.m.FindGlobal(x.module, x.name); ok && className(v) == red.class {
+				red.made = v
 			}
 		}
 		if x.installs() {

@@ -7,7 +7,7 @@ import "brine/vm/object"
 type reduction struct {
 	object.Header
 	fn, args object.Value // the call that makes the object; args is a tuple
-	class    object.Value // of the object
+	class    string       // of the object, "module:name"
 	state    object.Value // or None
 	items    object.Value // list of what it is extended by, or None
 	pairs    object.Value // list of keys and values by turns, or None
@@ -32,14 +32,14 @@ func reductionTable() object.Table {
 }
 
 var emptyReduction = reduction{
-	fn: object.None, args: object.Of(object.NewTuple()), class: object.None, state: object.None,
+	fn: object.None, args: object.Of(object.NewTuple()), state: object.None,
 	items: object.None, pairs: object.None, setter: object.None, made: object.Unbound,
 }
 
 func reductionFields(r *reduction, a object.Archive) {
 	a.Value("callable", &r.fn)
 	a.Value("args", &r.args)
-	a.Value("class", &r.class)
+	a.String("class", &r.class)
 	a.Value("state", &r.state)
 	a.Value("items", &r.items)
 	a.Value("pairs", &r.pairs)
@@ -61,7 +61,7 @@ func newReduction(of object.Value) *reduction {
 	r := emptyReduction
 	r.Header.Shape = &reductionShape
 	if of.O != nil {
-		r.class = object.Of(of.Type())
+		r.class = className(of)
 	}
 	return &r
 }
@@ -84,4 +84,9 @@ func resolved(v object.Value) object.Value {
 		return r.made
 	}
 	return v
+}
+
+func className(v object.Value) string {
+	t := v.Type()
+	return t.Module + ":" + t.Qualname
 }

@@ -46,6 +46,7 @@ func newMachine(host *object.Host) (*vm.Machine, error) {
 	all := lib.Library()
 	all.Go["stackless"] = stackless.Module
 	all.Go["pickle"] = pickle.Module
+	all.Go["copyreg"] = pickle.Copyreg
 	m.SetLibrary(all)
 	return m, nil
 }

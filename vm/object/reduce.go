@@ -10,7 +10,7 @@ var (
 	NewObjEx      = &Native{Name: "__newobj_ex__", Sig: "(cls, args, kwargs)", Doc: "Make an object by cls.__new__(cls, *args, **kwargs).", Step: stepNewObjEx}
 	Reconstructor = &Native{Name: "_reconstructor", Sig: "(cls, base, state)", Doc: "Make an object of a class whose builtin base is made of state.",
 		Step: stepReconstructor, Temps: []RegKind{Any}}
-	OldReduce = &Native{Name: "__reduce_ex__", Sig: "(self, proto)", Doc: "How protocols 0 and 1 reduce an object.",
+	OldReduce = &Native{Name: "_reduce_ex", Sig: "(self, proto)", Doc: "How protocols 0 and 1 reduce an object.",
 		Step: stepOldReduce, Temps: []RegKind{Any, Any}}
 )
 
