@@ -12,7 +12,7 @@ type building struct {
 	object.Header
 	root     object.Value
 	objects  []object.Value // everything that was made, in the order of the file
-	bindings []object.Value // module, name and value of globals to be installed
+	bindings []object.Value // module, name and reduction of globals to be installed
 	loader   object.Value   // whose persistent_load is asked, or None
 	all      bool           // the result is objects, not root
 	fields   []object.Value // object, name of its field and the reduction that belongs there
@@ -124,7 +124,7 @@ func (b *building) act(c *object.Call, kind int64, v object.Value) (act object.A
 	if kind == actLay {
 		return b.lay(c, v)
 	}
-	r := object.AsA[reduction](v, &reductionLayout)
+	r := b.mine(v)
 	switch {
 	case r == nil:
 		return 0, false
@@ -153,10 +153,10 @@ func (b *building) call(c *object.Call, r *reduction) (object.Action, bool) {
 	}
 	args := append([]object.Value(nil), items(r.args)...)
 	for i := range args {
-		args[i] = resolved(args[i])
+		args[i] = b.resolved(args[i])
 	}
 	if !r.pid {
-		return c.Ask(buildMade, resolved(r.fn), args...), true
+		return c.Ask(buildMade, b.resolved(r.fn), args...), true
 	}
 	if b.loader.IsNone() || len(args) != 1 {
 		return c.Raise(object.Errorf(unpickleError, "A load persistent id instruction was encountered,\nbut no persistent_load function was specified.")), true
@@ -168,7 +168,7 @@ func (b *building) call(c *object.Call, r *reduction) (object.Action, bool) {
 func (b *building) extend(c *object.Call, r *reduction) (object.Action, bool) {
 	if l := object.AsA[object.List](r.made, &object.ListLayout); l != nil && r.made.Is(&object.ListShape) {
 		for _, v := range items(r.items) {
-			l.Append(resolved(v))
+			l.Append(b.resolved(v))
 		}
 		return 0, false
 	}
@@ -183,14 +183,14 @@ func (b *building) setPair(c *object.Call, r *reduction) (object.Action, bool) {
 	}
 	k, v := pairs[b.i], pairs[b.i+1]
 	b.i += 2
-	return c.Do(buildPair, object.OpSetItem, r.made, resolved(k), resolved(v)), true
+	return c.Do(buildPair, object.OpSetItem, r.made, b.resolved(k), b.resolved(v)), true
 }
 
 // setState gives the object of a reduction its state: by the setter, by
 // __setstate__, or as attributes.
 func (b *building) setState(c *object.Call, r *reduction) (object.Action, bool) {
-	if setter := resolved(r.setter); !setter.IsNone() {
-		return c.Ask(buildState, setter, r.made, resolved(r.state)), true
+	if setter := b.resolved(r.setter); !setter.IsNone() {
+		return c.Ask(buildState, setter, r.made, b.resolved(r.state)), true
 	}
 	return c.Do(buildSetState, object.OpGetAttr, r.made, object.Of(object.Intern("__setstate__"))), true
 }
@@ -203,7 +203,7 @@ func (b *building) step(c *object.Call) object.Action {
 	if c.Step() == buildLaid {
 		return b.again(c)
 	}
-	r := object.AsA[reduction](b.plan[b.next+1], &reductionLayout)
+	r := b.mine(b.plan[b.next+1])
 	if r == nil {
 		return c.Raise(corrupt("a load has no object in hand"))
 	}
@@ -213,7 +213,7 @@ func (b *building) step(c *object.Call) object.Action {
 		if len(args) != 1 {
 			return c.Raise(corrupt("a persistent id is missing"))
 		}
-		return c.Ask(buildMade, c.Result(), resolved(args[0]))
+		return c.Ask(buildMade, c.Result(), b.resolved(args[0]))
 	case buildMade:
 		r.made = c.Result()
 	case buildExtend:
@@ -222,7 +222,7 @@ func (b *building) step(c *object.Call) object.Action {
 		}
 		all := append([]object.Value(nil), items(r.items)...)
 		for i := range all {
-			all[i] = resolved(all[i])
+			all[i] = b.resolved(all[i])
 		}
 		return c.Ask(buildExtended, c.Result(), object.Of(object.NewList(all)))
 	case buildAppend:
@@ -231,14 +231,14 @@ func (b *building) step(c *object.Call) object.Action {
 			break
 		}
 		b.i++
-		return c.Ask(buildAppended, c.Result(), resolved(l[b.i-1]))
+		return c.Ask(buildAppended, c.Result(), b.resolved(l[b.i-1]))
 	case buildAppended:
 		return b.appendNext(c, r)
 	case buildPair:
 		return b.again(c)
 	case buildSetState:
 		if c.Caught() == nil {
-			return c.Ask(buildState, c.Result(), resolved(r.state))
+			return c.Ask(buildState, c.Result(), b.resolved(r.state))
 		}
 		return b.attributes(c, r)
 	case buildDict, buildAttribute:
@@ -273,14 +273,14 @@ func (b *building) finish(c *object.Call) object.Action {
 	for i := 0; i+2 < len(b.bindings); i += 3 {
 		module, _ := object.StringOf(b.bindings[i])
 		name, _ := object.StringOf(b.bindings[i+1])
-		install(m, module, name, resolved(b.bindings[i+2]))
+		install(m, module, name, b.resolved(b.bindings[i+2]))
 	}
 	if !b.all {
-		return c.Return(resolved(b.root))
+		return c.Return(b.resolved(b.root))
 	}
 	all := make([]object.Value, len(b.objects))
 	for i, v := range b.objects {
-		all[i] = resolved(v)
+		all[i] = b.resolved(v)
 	}
 	return c.Return(object.Of(object.NewList(all)))
 }

@@ -7,17 +7,17 @@ import "brine/vm/object"
 // object's __dict__, and i counts the entries of both dicts.
 
 // states returns the two parts of a state.
-func states(r *reduction) (dict, slots object.Value) {
-	state := resolved(r.state)
+func (b *building) states(r *reduction) (dict, slots object.Value) {
+	state := b.resolved(r.state)
 	if t := object.AsA[object.Tuple](state, &object.TupleLayout); t != nil && len(t.Items) == 2 {
-		return resolved(t.Items[0]), resolved(t.Items[1])
+		return b.resolved(t.Items[0]), b.resolved(t.Items[1])
 	}
 	return state, object.None
 }
 
 // attributes begins to set a state as attributes.
 func (b *building) attributes(c *object.Call, r *reduction) object.Action {
-	dict, slots := states(r)
+	dict, slots := b.states(r)
 	if full, known := object.TruthLeaf(dict); known && !full {
 		dict = object.None
 	}
@@ -31,7 +31,7 @@ func (b *building) attributes(c *object.Call, r *reduction) object.Action {
 	case plainAttributes(r.made) && namesOnly(d):
 		for i, ok := d.Next(0); ok; i, ok = d.Next(i + 1) {
 			name, _ := object.StringOf(d.KeyAt(i))
-			object.SetAttr(r.made, name, resolved(d.ValueAt(i)))
+			object.SetAttr(r.made, name, b.resolved(d.ValueAt(i)))
 		}
 		return b.setSlot(c, r)
 	}
@@ -63,11 +63,11 @@ func (b *building) setAttribute(c *object.Call, r *reduction) object.Action {
 	if c.Step() == buildDict {
 		b.hand = c.Result()
 	}
-	dict, _ := states(r)
+	dict, _ := b.states(r)
 	if d := object.AsA[object.Dict](dict, &object.DictLayout); d != nil {
 		if i, ok := d.Next(int(b.i)); ok {
 			b.i = int64(i) + 1
-			return c.Do(buildAttribute, object.OpSetItem, b.hand, resolved(d.KeyAt(i)), resolved(d.ValueAt(i)))
+			return c.Do(buildAttribute, object.OpSetItem, b.hand, b.resolved(d.KeyAt(i)), b.resolved(d.ValueAt(i)))
 		}
 	}
 	b.i = 0
@@ -76,11 +76,11 @@ func (b *building) setAttribute(c *object.Call, r *reduction) object.Action {
 
 // setSlot sets the next attribute of the slots.
 func (b *building) setSlot(c *object.Call, r *reduction) object.Action {
-	_, slots := states(r)
+	_, slots := b.states(r)
 	if d := object.AsA[object.Dict](slots, &object.DictLayout); d != nil {
 		if i, ok := d.Next(int(b.i)); ok {
 			b.i = int64(i) + 1
-			return c.Do(buildSlot, object.OpSetAttr, r.made, resolved(d.KeyAt(i)), resolved(d.ValueAt(i)))
+			return c.Do(buildSlot, object.OpSetAttr, r.made, b.resolved(d.KeyAt(i)), b.resolved(d.ValueAt(i)))
 		}
 	}
 	b.done()

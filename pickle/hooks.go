@@ -65,8 +65,8 @@ func (h *hooks) reduces(v object.Value) bool {
 }
 
 // hasHooks reports whether a class, or a base that a program made, defines a
-// hook. Those of the prelude are not asked: by class and attributes their
-// objects keep what is in progress in them.
+// hook. Those of the prelude are not asked, unless the class says so: by class
+// and attributes their objects keep what is in progress in them.
 func hasHooks(t *object.Type) bool {
 	if t.Builtin() {
 		return false
@@ -80,7 +80,8 @@ func hasHooks(t *object.Type) bool {
 			return true
 		}
 	}
-	return false
+	asks, ok := t.Lookup("_asks_hooks")
+	return ok && asks == object.True
 }
 
 // hookable reports whether an object may be replaced by a reduction: not the

@@ -109,7 +109,7 @@ func load(m *vm.Machine, data []byte, given *object.Dict) (*Loaded, error) {
 	}
 	rest := r.build(root, bindings)
 	for _, b := range bindings {
-		if rest == nil && b.installs() {
+		if b.installs() && !b.value.Is(&reductionShape) { // hooks may read them already
 			install(m, b.module, b.name, b.value)
 		}
 	}

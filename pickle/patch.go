@@ -8,9 +8,9 @@ import (
 // patcher is an Archive that puts made objects in the place of their
 // reductions. It presents itself as a writer: fields are visited where they are.
 type patcher struct {
-	w      *object.World
-	of     object.Value   // the object whose fields are visited
-	fields []object.Value // see building
+	b  *building
+	w  *object.World
+	of object.Value // the object whose fields are visited
 }
 
 // patch puts made objects into the fields of an object. Keys of tables have to
@@ -19,14 +19,14 @@ func (b *building) patch(w *object.World, v object.Value) {
 	if v.O == nil {
 		return
 	}
-	p := &patcher{w, v, b.fields}
+	p := &patcher{b, w, v}
 	l := v.Layout()
 	switch {
 	case v.Has(&object.DictLayout):
 		d := object.As[object.Dict](v)
 		for i, ok := d.Next(0); ok; i, ok = d.Next(i + 1) {
-			if x := d.ValueAt(i); resolved(x) != x {
-				d.SetAt(i, resolved(x))
+			if x := d.ValueAt(i); b.resolved(x) != x {
+				d.SetAt(i, b.resolved(x))
 			}
 		}
 	case v.Has(&object.SetLayout):
@@ -42,20 +42,20 @@ func (b *building) patch(w *object.World, v object.Value) {
 func (p *patcher) Loading() bool        { return false }
 func (p *patcher) World() *object.World { return p.w }
 
-func (p *patcher) Value(_ string, v *object.Value) { *v = resolved(*v) }
+func (p *patcher) Value(_ string, v *object.Value) { *v = p.b.resolved(*v) }
 
 func (p *patcher) Values(_ string, vs *[]object.Value) {
 	for i, v := range *vs {
-		(*vs)[i] = resolved(v)
+		(*vs)[i] = p.b.resolved(v)
 	}
 }
 
 // Object fills a field that only takes objects of one layout: it was left
 // empty, because a reduction is none.
 func (p *patcher) Object(name string, l *object.Layout, h **object.Header) {
-	for i := 0; i+2 < len(p.fields); i += 3 {
-		if field, _ := object.StringOf(p.fields[i+1]); p.fields[i].O == p.of.O && field == name {
-			if v := resolved(p.fields[i+2]); v.Has(l) {
+	for i := 0; i+2 < len(p.b.fields); i += 3 {
+		if field, _ := object.StringOf(p.b.fields[i+1]); p.b.fields[i].O == p.of.O && field == name {
+			if v := p.b.resolved(p.b.fields[i+2]); v.Has(l) {
 				*h = v.O
 			}
 		}
@@ -80,7 +80,7 @@ func (b *building) lay(c *object.Call, v object.Value) (object.Action, bool) {
 		}
 		for i, ok := d.Next(int(b.i)); ok; i, ok = d.Next(i + 1) {
 			b.i = int64(i) + 1
-			return c.Do(buildLaid, object.OpSetItem, b.hand, resolved(d.KeyAt(i)), resolved(d.ValueAt(i))), true
+			return c.Do(buildLaid, object.OpSetItem, b.hand, b.resolved(d.KeyAt(i)), b.resolved(d.ValueAt(i))), true
 		}
 		if e := object.AsA[object.Dict](b.hand, &object.DictLayout); e != nil && e != d {
 			d.Take(e)
@@ -97,7 +97,7 @@ func (b *building) lay(c *object.Call, v object.Value) (object.Action, bool) {
 	add, _ := object.SetType.Lookup("add")
 	for i, ok := s.Next(int(b.i)); ok; i, ok = s.Next(i + 1) {
 		b.i = int64(i) + 1
-		return c.Ask(buildLaid, add, b.hand, resolved(s.KeyAt(i))), true
+		return c.Ask(buildLaid, add, b.hand, b.resolved(s.KeyAt(i))), true
 	}
 	if t := object.AsA[object.Set](b.hand, &object.SetLayout); t != nil && t != s {
 		s.Take(t)

@@ -95,7 +95,7 @@ func stepPickling(c *object.Call) object.Action {
 		return c.Ask(pickPid, c.Result(), p.asked)
 	case pickPid:
 		if pid := c.Result(); !pid.IsNone() {
-			r := newReduction(p.asked)
+			r := newReduction(p)
 			r.pid, r.args = true, object.Of(object.NewTuple(pid))
 			return p.answer(c, object.Of(r))
 		}
@@ -170,7 +170,7 @@ func (p *pickling) newGraph(m *vm.Machine, caller *object.Frame) *graph {
 	g := pickleGraph(m, caller)
 	h := &hooks{m: m, answers: make(map[*object.Header]object.Value, len(p.objects)), classes: map[*object.Type]bool{}}
 	for i, v := range p.objects {
-		h.answers[v.O] = p.answers[i]
+		h.answers[v.O] = forFile(p.answers[i])
 	}
 	h.table = object.AsA[object.Dict](p.table, &object.DictLayout)
 	h.anyTable = h.table == nil && !p.table.IsNone()
@@ -237,6 +237,7 @@ func (p *pickling) answer(c *object.Call, v object.Value) object.Action {
 
 // answered goes on with the walk at what a hook gave for the object it stands at.
 func (g *graph) answered(v, answer object.Value) {
+	answer = forFile(answer)
 	g.hooks.answers[v.O] = answer
 	r := object.AsA[reduction](answer, &reductionLayout)
 	if r == nil {
@@ -267,7 +268,7 @@ func (p *pickling) take(c *object.Call, v object.Value) object.Action {
 	if err := p.check(parts[:]); err != nil {
 		return c.Raise(err)
 	}
-	r := newReduction(p.asked)
+	r := newReduction(p)
 	r.fn, r.state, r.setter = parts[0], parts[2], parts[5]
 	r.args = object.Of(object.NewTuple(items(parts[1])...))
 	p.half = r
@@ -378,7 +379,7 @@ func (p *pickling) byName(c *object.Call, name string) object.Action {
 	if got != p.asked {
 		return lost("it's not the same object as %s.%s", module, name)
 	}
-	r := newReduction(p.asked)
+	r := newReduction(p)
 	r.global = "global " + module + ":" + name
 	return p.answer(c, object.Of(r))
 }

@@ -10,12 +10,11 @@ import (
 // made when its arguments are complete, and filled when its items and state
 // are. Of objects that contain each other, one sees another incomplete.
 type planner struct {
+	b       *building
 	w       *object.World
 	live    map[*object.Header]bool // not of this file: not to be looked into
 	places  map[*object.Header]*place
 	stack   []*visit
-	plan    []object.Value
-	fields  []object.Value // see building
 	pending map[*object.Header][]object.Value
 }
 
@@ -42,7 +41,7 @@ func (p *planner) reach(v object.Value) {
 	here := &place{open: true}
 	p.places[v.O] = here
 	t := &visit{v: v, stage: -1}
-	if r := object.AsA[reduction](v, &reductionLayout); r != nil {
+	if r := p.b.mine(v); r != nil {
 		here.tainted = true
 		t.stage, t.parts = actCall, append([]object.Value{r.fn}, items(r.args)...)
 		if !r.made.IsUnbound() {
@@ -123,7 +122,7 @@ func (p *planner) stageOf(t *visit) bool {
 }
 
 func (p *planner) add(kind int64, v object.Value) {
-	p.plan = append(p.plan, object.Int(kind), v)
+	p.b.plan = append(p.b.plan, object.Int(kind), v)
 }
 
 // leave plans what an object needs whose parts are complete.
@@ -137,7 +136,7 @@ func (p *planner) leave(t *visit) {
 		if t.v.Is(&object.TupleShape) || t.v.Is(&object.FrozenSetShape) {
 			p.places[t.v.O].tainted = true
 		}
-		if !v.Has(&reductionLayout) {
+		if p.b.mine(v) == nil {
 			if t.v.Has(&object.DictLayout) || t.v.Has(&object.SetLayout) {
 				reduced = true // a key may have another hash now
 			}
@@ -177,9 +176,9 @@ func (p *planner) parts(v object.Value) []object.Value {
 	}
 	c := &collector{w: p.w}
 	v.Layout().Fields(v.O, c)
-	for i := 0; i+2 < len(p.fields); i += 3 {
-		if p.fields[i].O == v.O {
-			c.found = append(c.found, p.fields[i+2])
+	for i := 0; i+2 < len(p.b.fields); i += 3 {
+		if p.b.fields[i].O == v.O {
+			c.found = append(c.found, p.b.fields[i+2])
 		}
 	}
 	return c.found
@@ -215,23 +214,27 @@ func (c *collector) After(func() error)           { /* loading only */ }
 // build returns what is left to do for the objects of a file that hooks
 // reduced, or nil if there are none.
 func (r *reader) build(root object.Value, bindings []binding) *building {
-	any := false
-	p := &planner{w: &r.m.World, live: make(map[*object.Header]bool, len(r.objs)), places: map[*object.Header]*place{},
-		fields: r.typed, pending: map[*object.Header][]object.Value{}}
-	for i, h := range r.objs {
-		p.live[h] = r.kindOf[i] < 0 || r.replaced[i]
-		any = any || h.Shape == &reductionShape
-	}
-	if !any {
-		return nil
-	}
 	b := &building{root: root, loader: object.None, hand: object.None, fields: r.typed}
 	b.Header.Shape = &buildingShape
+	p := &planner{b: b, w: &r.m.World, live: make(map[*object.Header]bool, len(r.objs)), places: map[*object.Header]*place{},
+		pending: map[*object.Header][]object.Value{}}
+	found := false
+	for i, h := range r.objs {
+		p.live[h] = r.kindOf[i] < 0 || r.replaced[i]
+		if red := object.AsA[reduction](object.Value{O: h}, &reductionLayout); red != nil && !p.live[h] && red.owner.IsNone() {
+			red.owner, found = object.Of(b), true
+		}
+	}
+	if !found {
+		return nil
+	}
 	for _, x := range bindings {
-		if red := object.AsA[reduction](x.value, &reductionLayout); red != nil {
-			if v, ok := r.m.FindGlobal(x.module, x.name); ok && className(v) == red.class {
-				red.made = v
-			}
+		red := b.mine(x.value)
+		if red == nil {
+			continue
+		}
+		if v, ok := r.m.FindGlobal(x.module, x.name); ok && className(v) == red.class {
+			red.made = v
 		}
 		if x.installs() {
 			b.bindings = append(b.bindings, object.NewStr(x.module), object.NewStr(x.name), x.value)
@@ -246,6 +249,5 @@ func (r *reader) build(root object.Value, bindings []binding) *building {
 		b.objects = append(b.objects, v)
 		p.run(v)
 	}
-	b.plan = p.plan
 	return b
 }

@@ -2,10 +2,12 @@ package pickle
 
 import "brine/vm/object"
 
-// reduction is what hooks gave for an object: how a loader makes it again. In
-// a pickle it stands in the object's place.
+// reduction is what hooks gave for an object: how a loader makes it again. One
+// without an owner stands in the object's place in a file; those of a dump or
+// load that is in progress, and is saved with its tasklet, are that one's.
 type reduction struct {
 	object.Header
+	owner    object.Value // a pickling or building, or None
 	fn, args object.Value // the call that makes the object; args is a tuple
 	class    string       // of the object, "module:name"
 	state    object.Value // or None
@@ -32,11 +34,13 @@ func reductionTable() object.Table {
 }
 
 var emptyReduction = reduction{
-	fn: object.None, args: object.Of(object.NewTuple()), state: object.None,
+	owner: object.None,
+	fn:    object.None, args: object.Of(object.NewTuple()), state: object.None,
 	items: object.None, pairs: object.None, setter: object.None, made: object.Unbound,
 }
 
 func reductionFields(r *reduction, a object.Archive) {
+	a.Value("owner", &r.owner)
 	a.Value("callable", &r.fn)
 	a.Value("args", &r.args)
 	a.String("class", &r.class)
@@ -57,13 +61,23 @@ func reductionFields(r *reduction, a object.Archive) {
 	}
 }
 
-func newReduction(of object.Value) *reduction {
+// newReduction returns an empty reduction of the object that p asks about.
+func newReduction(p *pickling) *reduction {
 	r := emptyReduction
 	r.Header.Shape = &reductionShape
-	if of.O != nil {
-		r.class = className(of)
-	}
+	r.owner, r.class = object.Of(p), className(p.asked)
 	return &r
+}
+
+// forFile returns an answer of hooks as it is to stand in a file.
+func forFile(answer object.Value) object.Value {
+	r := object.AsA[reduction](answer, &reductionLayout)
+	if r == nil {
+		return answer
+	}
+	c := *r
+	c.owner = object.None
+	return object.Of(&c)
 }
 
 // items returns the items of a list or tuple of a reduction.
@@ -77,10 +91,18 @@ func items(v object.Value) []object.Value {
 	return nil
 }
 
+// mine returns v as a reduction that is to be made by b, or nil.
+func (b *building) mine(v object.Value) *reduction {
+	if r := object.AsA[reduction](v, &reductionLayout); r != nil && r.owner == object.Of(b) {
+		return r
+	}
+	return nil
+}
+
 // resolved returns the object that a reduction has made, and any other value
 // as it is.
-func resolved(v object.Value) object.Value {
-	if r := object.AsA[reduction](v, &reductionLayout); r != nil && !r.made.IsUnbound() {
+func (b *building) resolved(v object.Value) object.Value {
+	if r := b.mine(v); r != nil && !r.made.IsUnbound() {
 		return r.made
 	}
 	return v

@@ -27,6 +27,28 @@ _shared_above = frozenset([tuple, frozenset, slice])
 _copiers = {list: list.copy, dict: dict.copy, set: set.copy, bytearray: bytearray.copy}
 
 
+class _Memo(dict):
+    """The copies made so far, by the id of what they are copies of.
+
+    A pickle of a tasklet that is copying holds the pairs only: where it is
+    loaded, things have other ids.
+    """
+
+    _asks_hooks = True  # see pickle: elsewhere in the library hooks are not asked
+
+    def __init__(self):
+        self._pairs = []
+
+    def __reduce_ex__(self, protocol):
+        return _Memo, (), self._pairs
+
+    def __setstate__(self, pairs):
+        self._pairs = pairs
+        for x, y in pairs:
+            self[id(x)] = y
+        self[id(self)] = [x for x, y in pairs]
+
+
 def copy(x):
     """Shallow copy operation on arbitrary Python objects.
 
@@ -55,7 +77,7 @@ def deepcopy(x, memo=None, _nil=[]):
     if cls in _shared:
         return x
     if memo is None:
-        memo = {}
+        memo = _Memo()
     known = memo.get(id(x), _nil)
     if known is not _nil:
         return known
@@ -74,13 +96,19 @@ def deepcopy(x, memo=None, _nil=[]):
             else:
                 y = _reconstruct(x, memo, *made)
     if y is not x:
-        memo[id(x)] = y
+        _remember(memo, x, y)
         # x must live as long as the memo: another object could get its id.
         try:
             memo[id(memo)].append(x)
         except KeyError:
             memo[id(memo)] = [x]
     return y
+
+
+def _remember(memo, x, y):
+    if type(memo) is _Memo:
+        memo._pairs.append((x, y))
+    memo[id(x)] = y
 
 
 def _reduce(x, cls, complaint):
@@ -98,7 +126,7 @@ def _reduce(x, cls, complaint):
 
 def _deepcopy_list(x, memo):
     y = []
-    memo[id(x)] = y
+    _remember(memo, x, y)
     for item in x:
         y.append(deepcopy(item, memo))
     return y
@@ -117,7 +145,7 @@ def _deepcopy_tuple(x, memo):
 
 def _deepcopy_dict(x, memo):
     y = {}
-    memo[id(x)] = y
+    _remember(memo, x, y)
     for key, value in x.items():
         y[deepcopy(key, memo)] = deepcopy(value, memo)
     return y
@@ -136,7 +164,7 @@ def _reconstruct(x, memo, func, args, state=None, listiter=None, dictiter=None, 
         args = [deepcopy(arg, memo) for arg in args]
     y = func(*args)
     if deep:
-        memo[id(x)] = y
+        _remember(memo, x, y)
     if state is not None:
         if deep:
             state = deepcopy(state, memo)
