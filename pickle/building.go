@@ -118,7 +118,9 @@ func (b *building) done() { b.next, b.i, b.hand = b.next+2, 0, object.None }
 // act performs an action of the plan. asked is false if it is done.
 func (b *building) act(c *object.Call, kind int64, v object.Value) (act object.Action, asked bool) {
 	if kind == actPatch {
-		b.patch(c.World, v)
+		if err := b.patch(c.World, v); err != nil {
+			return c.Raise(err), true
+		}
 		return 0, false
 	}
 	if kind == actLay {

@@ -102,6 +102,9 @@ func (g *graph) visit(n *node) {
 	switch {
 	case n.h.Shape.Layout == &object.FrameLayout:
 		n.frame = g.frameToSave((*object.Frame)(ptr(n.h)))
+		if g.hooks != nil {
+			g.hooks.keep(n.frame)
+		}
 		object.FrameLayout.Fields(&n.frame.Header, g)
 		if fn := n.frame.Fn; fn != nil {
 			g.reads(fn.Code.Src, fn.Globals)

@@ -15,6 +15,8 @@ type hooks struct {
 	anyTable bool                            // the dispatch table is another mapping
 	pid      bool                            // the pickler has a persistent_id
 	override bool                            // the pickler has a reducer_override
+	kept     []object.Value                  // what natives in flight work on
+	stale    bool                            // some of it was reduced already
 }
 
 // hookNames are the methods by which a class takes part in pickling.
@@ -40,6 +42,26 @@ func (h *hooks) wants(n *node) bool {
 		return false
 	}
 	return h.pid || h.reduces(v)
+}
+
+// keep notes what a native in flight works on and relies on the type of: it is
+// saved as it is, because a loader checks these registers before hooks run.
+func (h *hooks) keep(f *object.Frame) {
+	if f.Native == nil {
+		return
+	}
+	for i, v := range f.Regs {
+		if v.O == nil || !f.Native.Checks(i) {
+			continue
+		}
+		answer, done := h.answers[v.O]
+		if done && answer.IsNone() {
+			continue
+		}
+		h.stale = h.stale || done
+		h.answers[v.O] = object.None
+		h.kept = append(h.kept, v)
+	}
 }
 
 // reduces reports whether anything but persistent_id may be asked about v.

@@ -11,15 +11,17 @@ type patcher struct {
 	b  *building
 	w  *object.World
 	of object.Value // the object whose fields are visited
+
+	err error
 }
 
 // patch puts made objects into the fields of an object. Keys of tables have to
 // wait for lay.
-func (b *building) patch(w *object.World, v object.Value) {
-	if v.O == nil {
-		return
+func (b *building) patch(w *object.World, v object.Value) error {
+	if v.O == nil || v.Layout().Fields == nil {
+		return nil
 	}
-	p := &patcher{b, w, v}
+	p := &patcher{b: b, w: w, of: v}
 	l := v.Layout()
 	switch {
 	case v.Has(&object.DictLayout):
@@ -32,11 +34,12 @@ func (b *building) patch(w *object.World, v object.Value) {
 	case v.Has(&object.SetLayout):
 	default:
 		l.Fields(v.O, p)
-		return
+		return p.err
 	}
 	if l.Attrs != nil {
 		p.Values("slots", &l.Attrs(v.O).Slots)
 	}
+	return nil
 }
 
 func (p *patcher) Loading() bool        { return false }
@@ -55,8 +58,11 @@ func (p *patcher) Values(_ string, vs *[]object.Value) {
 func (p *patcher) Object(name string, l *object.Layout, h **object.Header) {
 	for i := 0; i+2 < len(p.b.fields); i += 3 {
 		if field, _ := object.StringOf(p.b.fields[i+1]); p.b.fields[i].O == p.of.O && field == name {
-			if v := p.b.resolved(p.b.fields[i+2]); v.Has(l) {
+			switch v := p.b.resolved(p.b.fields[i+2]); {
+			case v.Has(l):
 				*h = v.O
+			case p.b.mine(v) == nil:
+				p.err = corrupt("field %s: '%s' where a %s belongs", name, v.Type().Name, l.Name)
 			}
 		}
 	}

@@ -138,7 +138,10 @@ func (p *pickling) next(c *object.Call) object.Action {
 		p.graph.start(p.root)
 	}
 	n := p.graph.next()
+	p.keep(p.graph.hooks)
 	switch {
+	case p.graph == nil:
+		return c.Again(pickNext)
 	case p.graph.err != nil:
 		return c.Raise(toPython(p.graph.err))
 	case n != nil:
@@ -154,6 +157,26 @@ func (p *pickling) next(c *object.Call) object.Action {
 		return c.Raise(toPython(err))
 	}
 	return c.Return(object.NewBytes(string(data)))
+}
+
+// keep records what is to be saved as it is. If it was reduced, the walk begins
+// anew.
+func (p *pickling) keep(h *hooks) {
+	for _, v := range h.kept {
+		known := false
+		for i, x := range p.objects {
+			if h.stale && x.O == v.O {
+				p.answers[i], known = object.None, true
+			}
+		}
+		if !known {
+			p.objects, p.answers = append(p.objects, v), append(p.answers, object.None)
+		}
+	}
+	if h.stale {
+		p.graph = nil
+	}
+	h.kept, h.stale = nil, false
 }
 
 // callerOf returns the frame that asked for a dump: below the frames of this

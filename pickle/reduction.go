@@ -73,7 +73,7 @@ func newReduction(p *pickling) *reduction {
 func forFile(answer object.Value) object.Value {
 	r := object.AsA[reduction](answer, &reductionLayout)
 	if r == nil {
-		return answer
+		return object.None
 	}
 	c := *r
 	c.owner = object.None
