@@ -45,6 +45,8 @@ func channelTable() object.Table {
 				Temps: []object.RegKind{object.Any, object.SmallInt}},
 			{Name: "__iter__", Sig: "(self, /)", Doc: "Implement iter(self).", Fast: func(w *world, args []object.Value) (object.Value, error) { return args[0], nil }},
 			{Name: "__next__", Sig: "(self, /)", Doc: "Receive, until the channel is closed and nobody sends.", Fast: channelNext},
+			{Name: "__reduce__", Sig: "(self, /)", Doc: "The class, no arguments, and the state, for copying.", Fast: channelReduce},
+			{Name: "__setstate__", Sig: "(self, state, /)", Doc: "Take over a state that __reduce__ gave.", Fast: channelSetState},
 			{Name: "close", Sig: "(self, /)", Doc: "Refuse actions that would block.", Fast: func(w *world, args []object.Value) (object.Value, error) {
 				channelOf(args).closing = true
 				return object.None, nil

@@ -22,6 +22,9 @@ func taskletMethods() []object.Native {
 		{Name: "raise_exception", Sig: "(self, /, *args)", Doc: "Raise exc_class(*args) in the tasklet.", Step: stepRaiseException},
 		{Name: "set_atomic", Sig: "(self, flag, /)", Doc: "Set whether a timeout may interrupt the tasklet; return the old value.", Fast: setFlag(atomic, "set_atomic")},
 		{Name: "set_ignore_nesting", Sig: "(self, flag, /)", Doc: "Set the flag of this name, which has no effect here; return the old value.", Fast: setFlag(ignoreNesting, "set_ignore_nesting")},
+		{Name: "__reduce__", Sig: "(self, /)", Doc: "The class, no arguments, and the state, for copying.", Fast: taskletReduce},
+		{Name: "__reduce_ex__", Sig: "(self, protocol, /)", Doc: "The class, no arguments, and the state, for copying.", Fast: taskletReduceEx},
+		{Name: "__setstate__", Sig: "(self, state, /)", Doc: "Take over a state that __reduce__ gave.", Fast: taskletSetState},
 		{Name: "bind_thread", Sig: "(self, thread_id=None)", Doc: "Move the tasklet to a thread; there is one.", Fast: func(*object.World, []object.Value) (object.Value, error) { return object.None, nil }},
 	}
 }
