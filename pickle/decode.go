@@ -19,7 +19,7 @@ type decoder struct {
 	dec  *msgpack.Decoder
 	end  int // size of the input
 	err  error
-	used []bool // which builtin things stand in what was skipped; kept if not nil
+	seen *mentions // what stands in what is skipped; kept if not nil
 }
 
 func newDecoder(data []byte) *decoder {
@@ -272,10 +272,15 @@ func (d *decoder) value0(depth int) {
 	case isString(c), isBin(c):
 		d.raw()
 	case msgpcode.IsExt(c):
-		if kind, b := d.ext(); kind == extNamed && d.used != nil {
-			if n := d.index(b, len(d.used)); n >= 0 {
-				d.used[n] = true
-			}
+		kind, b := d.ext()
+		if d.seen == nil || d.err != nil {
+			break
+		}
+		switch kind {
+		case extNamed:
+			d.seen.names = append(d.seen.names, max(d.index(b, 1<<31-1), 0))
+		case extObject:
+			d.seen.objects = append(d.seen.objects, max(d.index(b, 1<<31-1), 0))
 		}
 	default:
 		d.check(d.dec.Skip())

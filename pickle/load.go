@@ -1,8 +1,6 @@
 package pickle
 
 import (
-	"maps"
-	"slices"
 	"sort"
 	"strings"
 
@@ -16,61 +14,6 @@ type Loaded struct {
 	Objects []object.Value // everything that was made, in the order of the file
 
 	rest *building // what calls are to make yet, or nil
-}
-
-// Names returns the modules that a pickle refers to and that are not loaded:
-// they are to be imported before Load. globals are the names, "module:name", of
-// all classes, functions and namespaces that stand as values in it.
-func Names(m *vm.Machine, data []byte) (modules, globals []string, err error) {
-	d, err := open(data)
-	if err != nil {
-		return nil, nil, err
-	}
-	need, named := map[string]bool{}, map[string]bool{}
-	r := &reader{decoder: d, m: m, found: func(name string) (object.Value, error) {
-		kind, rest, _ := strings.Cut(name, " ")
-		switch kind {
-		case "global":
-			named[rest] = true
-			rest, _, _ = strings.Cut(rest, ":")
-		case "module", "namespace":
-			named[rest+":__dict__"] = true
-		}
-		if _, ok := m.Modules.GetString(rest); !ok && rest != "" {
-			need[rest] = true
-		}
-		return object.Of(object.NewDict()), nil
-	}}
-	r.header("pickle")
-	list := r.namedThings()
-	r.used = make([]bool, len(list))
-	r.readKinds()
-	if r.err == nil {
-		r.makeObjects()
-	}
-	r.names = make([]object.Value, len(list)) // only their numbers matter
-	for _, b := range r.readBindings(nil) {
-		if b.value.Has(&object.TypeLayout) || b.value.Has(&object.FuncLayout) {
-			named[b.module+":"+b.name] = true
-		}
-	}
-	for range r.arrayLen() {
-		for range r.arrayLen() {
-			r.skip()
-		}
-	}
-	r.skip() // the root
-	for i, used := range r.used {
-		if used {
-			named[list[i]] = true
-		}
-	}
-	return slices.Sorted(maps.Keys(need)), slices.Sorted(maps.Keys(named)), r.err
-}
-
-func cutGlobal(name string) (module, qualname string) {
-	module, qualname, _ = strings.Cut(name, ":")
-	return module, qualname
 }
 
 // Load reads a pickle into a running machine, and runs nothing; what hooks
@@ -97,6 +40,9 @@ func load(m *vm.Machine, data []byte, given *object.Dict) (*Loaded, error) {
 		return v, nil
 	}
 	root, bindings, err := r.read("pickle", r.live)
+	if given != nil { // nothing is installed where find_class has a say
+		bindings = nil
+	}
 	if lost != nil {
 		sort.Strings(lost)
 		return nil, &FormatError{-1, "pickle needs names that are missing here: " + strings.Join(lost, ", ")}
@@ -132,6 +78,12 @@ func (r *reader) narrow() error {
 	stored := map[*object.Header]bool{}
 	for i, h := range r.objs {
 		stored[h] = r.kindOf[i] >= 0 && !r.replaced[i]
+		v := object.Value{O: h}
+		if module, qual := nameOf(v); stored[h] && (v.Has(&object.TypeLayout) || v.Has(&object.FuncLayout)) {
+			if _, asked := r.given.GetString(module + ":" + qual); asked {
+				return &FormatError{-1, sprintf("find_class gave something else for %s.%s", module, qual)}
+			}
+		}
 	}
 	for _, h := range r.objs {
 		if red := object.AsA[reduction](object.Value{O: h}, &reductionLayout); red != nil && stored[red.fn.O] {

@@ -247,7 +247,9 @@ func (r *reader) build(root object.Value, bindings []binding) *building {
 	for _, h := range r.objs {
 		v := object.Value{O: h}
 		b.objects = append(b.objects, v)
-		p.run(v)
+		if r.given == nil {
+			p.run(v) // what is only in frames, say
+		}
 	}
 	return b
 }

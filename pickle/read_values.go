@@ -77,9 +77,6 @@ func (r *reader) extValue() object.Value {
 // been asked, what it gave.
 func (r *reader) builtin(n int) object.Value {
 	v := r.names[n]
-	if r.used != nil {
-		r.used[n] = true
-	}
 	if name, ok := object.NameOf(v); ok && r.given != nil {
 		if x, ok := r.given.GetString(name); ok {
 			return x
