@@ -66,7 +66,7 @@ var exceptionFields = []struct {
 	{AttributeError, []string{"name", "obj"}}, {NameError, []string{"name"}}, {ImportError, []string{"msg"}},
 	{StopIteration, []string{"value"}}, {SystemExit, []string{"code"}},
 	{SyntaxError, []string{"msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset", "print_file_and_line"}},
-	{UnicodeError, []string{"encoding", "object", "start", "end", "reason"}},
+	{BaseExceptionGroup, []string{"message", "exceptions"}}, {UnicodeError, []string{"encoding", "object", "start", "end", "reason"}},
 }
 
 // exceptionReduce is BaseException.__reduce__: the class, its arguments, and

@@ -39,6 +39,17 @@ func overrides(t *Type, name string) bool {
 	return ok && v != objectRow(name)
 }
 
+// cannotPickle is the error for objects that no class and attributes make again.
+func cannotPickle(t *Type) error {
+	switch {
+	case t == CodeType || t == MemoryViewType: // whose size varies, CPython says
+		return TypeErrorf("cannot pickle %s objects", t.Name)
+	case t.Builtin() && t.Module != "builtins":
+		return TypeErrorf("cannot pickle '%s.%s' object", t.Module, t.Name)
+	}
+	return TypeErrorf("cannot pickle '%s' object", t.Name)
+}
+
 // The registers of object.__reduce_ex__ after its parameters.
 const (
 	reduceArgs = 2 + iota // the tuple for __newobj__
@@ -81,7 +92,7 @@ func stepReduceEx(c *Call) Action {
 	case c.Reg(1).O == nil && c.Reg(1).N < 2:
 		return c.Tail(Of(OldReduce), obj, c.Reg(1))
 	case t.Flags&NoInstances != 0:
-		return c.Raise(TypeErrorf("cannot pickle '%s' object", t.Name))
+		return c.Raise(cannotPickle(t))
 	}
 	c.SetReg(reduceArgs, Of(NewTuple(Of(t))))
 	if _, ok := t.Lookup("__getnewargs_ex__"); ok {
@@ -134,7 +145,7 @@ func (c *Call) reduceState(hasArgs bool) Action {
 		return c.callMethod(4, obj, "__getstate__")
 	}
 	if !hasArgs && !obj.Has(&ListLayout) && !obj.Has(&DictLayout) && (obj.O == nil || obj.Layout() != &InstanceLayout) {
-		return c.Raise(TypeErrorf("cannot pickle '%s' object", obj.Type().Name))
+		return c.Raise(cannotPickle(obj.Type()))
 	}
 	state, err := StateOf(c.World, obj)
 	if err != nil {
@@ -302,7 +313,7 @@ func stepOldReduce(c *Call) Action {
 		case base == ObjectType:
 			c.SetReg(content, None)
 		case base == t || base.Flags&NoInstances != 0:
-			return c.Raise(TypeErrorf("cannot pickle '%s' object", t.Name))
+			return c.Raise(cannotPickle(t))
 		default:
 			return c.Ask(1, Of(base), obj)
 		}
