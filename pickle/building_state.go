@@ -80,7 +80,11 @@ func (b *building) setSlot(c *object.Call, r *reduction) object.Action {
 	if d := object.AsA[object.Dict](slots, &object.DictLayout); d != nil {
 		if i, ok := d.Next(int(b.i)); ok {
 			b.i = int64(i) + 1
-			return c.Do(buildSlot, object.OpSetAttr, r.made, b.resolved(d.KeyAt(i)), b.resolved(d.ValueAt(i)))
+			name := b.resolved(d.KeyAt(i))
+			if !name.Has(&object.StrLayout) {
+				return c.Raise(object.TypeErrorf("attribute name must be string, not '%s'", name.Type().Name))
+			}
+			return c.Do(buildSlot, object.OpSetAttr, r.made, name, b.resolved(d.ValueAt(i)))
 		}
 	}
 	b.done()
