@@ -4,6 +4,9 @@ import (
 	"brine/vm/object"
 )
 
+// classChain is how far metaclasses of metaclasses of bound things are followed.
+const classChain = 8
+
 // readBindings reads the globals of the file, and lets live objects take the
 // place of stored ones.
 func (r *reader) readBindings(live func(binding, *object.Type) (object.Value, bool)) (bs []binding) {
@@ -25,14 +28,21 @@ func (r *reader) readBindings(live func(binding, *object.Type) (object.Value, bo
 	for i, h := range r.objs {
 		number[h] = i
 	}
-	for i, b := range bs {
-		n, ok := number[b.value.O]
-		if b.value.O == nil || !ok || r.kindOf[n] < 0 {
-			continue
+	// The class of one may be that of another: it is known when it is bound itself.
+	for range classChain {
+		bound := false
+		for i, b := range bs {
+			n, ok := number[b.value.O]
+			if b.value.O == nil || !ok || r.kindOf[n] < 0 || r.replaced[n] {
+				continue
+			}
+			if v, ok := live(b, r.classOf(r.kindOf[n])); ok && v.O != nil {
+				r.objs[n], r.replaced[n] = v.O, true
+				bs[i].value, bound = v, true
+			}
 		}
-		if v, ok := live(b, r.classOf(r.kindOf[n])); ok && v.O != nil {
-			r.objs[n], r.replaced[n] = v.O, true
-			bs[i].value = v
+		if !bound {
+			break
 		}
 	}
 	return bs

@@ -146,7 +146,8 @@ func TestHostilePickle(t *testing.T) {
 }
 
 // TestHostileReductions does the same to pickles of what hooks reduced. Of the
-// one whose hooks are builtin callables, these are called, too.
+// one whose hooks are builtin callables, these are called, too, and the others
+// are loaded and run as far as a watchdog lets them.
 func TestHostileReductions(t *testing.T) {
 	random := rand.New(rand.NewSource(3))
 	names := []string{"data", "dumping", "loading"}
@@ -164,11 +165,11 @@ func TestHostileReductions(t *testing.T) {
 			if tryHostile(t, bad) {
 				loaded++
 			}
-			if i == 0 && callHostile(t, bad) {
+			if i == 0 && callHostile(t, bad) || i > 0 && runHostile(t, bad) {
 				called++
 			}
 		}
-		t.Logf("%d of 1500 damaged pickles %q loaded, %d through their calls", loaded, names[i], called)
+		t.Logf("%d of 1500 damaged pickles %q loaded, %d through what they call", loaded, names[i], called)
 	}
 }
 
@@ -178,6 +179,24 @@ func callHostile(t testing.TB, data []byte) bool {
 	s := newSession(t)
 	s.Main.SetString("data", object.NewBytes(string(data)))
 	return s.Run([]byte("import pickle\nx = pickle.loads(data)\nrepr(x)\npickle.dumps(x)"), "hostile.py", vm.ModeExec) == nil
+}
+
+// runHostile loads bytes from Python, and runs a tasklet that they hold.
+func runHostile(t testing.TB, data []byte) bool {
+	s := newSession(t)
+	s.Main.SetString("data", object.NewBytes(string(data)))
+	return s.Run([]byte(`
+import pickle, stackless
+loaded = []
+stackless.tasklet(lambda: loaded.append(pickle.loads(data)))()
+stackless.run(20000)
+for t in loaded:
+    if t.blocked:
+        t._channel.send(1)
+    else:
+        t.insert()
+    stackless.run(20000)
+`), "hostile.py", vm.ModeExec) == nil
 }
 
 // tryHostile loads bytes into a fresh machine and reports whether that went well.

@@ -89,7 +89,7 @@ func taskletFields(t *Tasklet, a object.Archive) {
 			if err := vm.Depths(f, vm.Of(a.World()).End()); err != nil {
 				return err
 			}
-		} else if t.flags&alive != 0 && t.flags&started == 0 {
+		} else if t.flags&alive != 0 {
 			return object.ValueErrorf("tasklet without frames")
 		}
 		a.After(func() error {

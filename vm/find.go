@@ -22,6 +22,9 @@ func (m *Machine) FindGlobal(module, qualname string) (object.Value, bool) {
 			return object.None, false
 		}
 		v, ok = t.Dict.GetString(first)
+		if v.Has(&object.StaticMethodLayout) {
+			v = object.As[object.Wrapper](v).Fn
+		}
 	}
 	return v, ok
 }

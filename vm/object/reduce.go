@@ -283,7 +283,7 @@ func stepReconstructor(c *Call) Action {
 		return c.Tail(Of(ObjectNew), c.Reg(0))
 	case c.Step() == 0:
 		fn, _ := base.Lookup("__new__")
-		if fn.Is(&StaticMethodShape) {
+		if fn.Has(&StaticMethodLayout) {
 			fn = As[Wrapper](fn).Fn
 		}
 		return c.Ask(1, fn, c.Reg(0), c.Reg(2))
