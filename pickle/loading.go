@@ -170,6 +170,9 @@ func bytesLike(v object.Value) (string, bool) {
 		return object.BytesOf(v), true
 	case v.Has(&object.ByteArrayLayout):
 		return string(object.As[object.ByteArray](v).B), true
+	case v.Has(&object.MemoryViewLayout):
+		b, err := object.As[object.MemoryView](v).Bytes()
+		return string(b), err == nil
 	}
 	return "", false
 }

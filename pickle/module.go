@@ -70,13 +70,16 @@ func toPython(err error) error {
 	return object.Errorf(unpickleError, "%s", err.Error())
 }
 
-// protocolOf returns the protocol that hooks are told.
-func protocolOf(v object.Value) (int64, error) {
-	if v.IsUnbound() || v.IsNone() {
-		return defaultProtocol, nil
+// protocolOf returns the protocol that hooks are told. callback is for buffers
+// out of the stream, of which there are none.
+func protocolOf(v, callback object.Value) (int64, error) {
+	n, ok := int64(defaultProtocol), true
+	if !v.IsUnbound() && !v.IsNone() {
+		n, ok = object.Int64Of(v)
 	}
-	n, ok := object.Int64Of(v)
 	switch {
+	case ok && n >= 0 && n < 5 && !callback.IsUnbound() && !callback.IsNone():
+		return 0, object.ValueErrorf("buffer_callback needs protocol >= 5")
 	case !ok:
 		return 0, object.TypeErrorf("'%s' object cannot be interpreted as an integer", v.Type().Name)
 	case n < 0:
@@ -100,7 +103,7 @@ func stepDump(c *object.Call) object.Action {
 	case 0:
 		return c.Do(1, object.OpGetAttr, c.Reg(1), object.Of(object.Intern("write")))
 	case 1:
-		protocol, err := protocolOf(c.Reg(2))
+		protocol, err := protocolOf(c.Reg(2), c.Reg(4))
 		if err != nil {
 			return c.Raise(err)
 		}
@@ -115,7 +118,7 @@ func stepDump(c *object.Call) object.Action {
 
 // stepDumps is pickle.dumps.
 func stepDumps(c *object.Call) object.Action {
-	protocol, err := protocolOf(c.Reg(1))
+	protocol, err := protocolOf(c.Reg(1), c.Reg(3))
 	if err != nil {
 		return c.Raise(err)
 	}

@@ -61,7 +61,7 @@ func stepPicklerInit(c *object.Call) object.Action {
 	}
 	p := object.RegAs[pickler](c, 0, &picklerLayout)
 	if c.Step() == 0 {
-		protocol, err := protocolOf(c.Reg(2))
+		protocol, err := protocolOf(c.Reg(2), c.Reg(4))
 		if err != nil {
 			return c.Raise(err)
 		}
