@@ -25,8 +25,22 @@ func pickleGraph(m *vm.Machine, caller *object.Frame) *graph {
 func returned(f *object.Frame) *object.Frame {
 	c := *f
 	c.Regs = append([]object.Value(nil), f.Regs...)
-	if f.Land == object.LandStore {
+	if f.Native != nil {
+		c.Regs[len(c.Regs)-1], c.LandArg = object.None, object.LandedValue
+	}
+	switch f.Land {
+	case object.LandStore, object.LandSend:
 		c.Regs[f.LandReg] = object.None
+	case object.LandFor:
+		c.Regs[f.LandReg], c.PC = object.None, f.LandArg
+	case object.LandInit:
+		c.Regs[f.LandReg] = f.Regs[f.LandArg]
+	case object.LandNot:
+		c.Regs[f.LandReg] = object.True
+	case object.LandBranch:
+		if f.LandReg&1 == 0 {
+			c.PC = f.LandArg
+		}
 	}
 	c.Land = object.LandNone
 	return &c

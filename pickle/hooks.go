@@ -73,7 +73,7 @@ func (h *hooks) reduces(v object.Value) bool {
 		return true
 	}
 	t := v.Type()
-	if h.table != nil {
+	if h.table != nil && h.table.Len() > 0 {
 		if _, found, _, _ := h.table.GetLeaf(&h.m.World, object.Of(t)); found {
 			return true
 		}

@@ -62,7 +62,7 @@ func load(m *vm.Machine, data []byte, given *object.Dict) (*Loaded, error) {
 	all := make([]object.Value, len(r.objs))
 	for i, h := range r.objs {
 		all[i] = object.Value{O: h}
-		if mod := object.AsA[object.Module](all[i], &object.ModuleLayout); mod != nil && r.kindOf[i] >= 0 {
+		if mod := object.AsA[object.Module](all[i], &object.ModuleLayout); mod != nil && r.kindOf[i] >= 0 && given == nil {
 			r.enter(mod)
 		}
 	}

@@ -24,8 +24,9 @@ type mentions struct{ objects, names []int }
 
 // Names returns the modules that a pickle refers to and that are not loaded:
 // they are to be imported before Load. globals are the names, "module:name", of
-// the classes, functions and namespaces that its root leads to.
-func Names(m *vm.Machine, data []byte) (modules, globals []string, err error) {
+// the classes, functions and namespaces that its root leads to, if they are
+// asked for: that takes reading the whole file.
+func Names(m *vm.Machine, data []byte, all bool) (modules, globals []string, err error) {
 	d, err := open(data)
 	if err != nil {
 		return nil, nil, err
@@ -47,12 +48,15 @@ func Names(m *vm.Machine, data []byte) (modules, globals []string, err error) {
 		}
 		return object.Of(object.NewDict()), nil
 	}
-	n.read()
-	return slices.Sorted(maps.Keys(need)), n.reached(), n.r.err
+	n.read(all)
+	if all {
+		globals = n.reached()
+	}
+	return slices.Sorted(maps.Keys(need)), globals, n.r.err
 }
 
-// read notes what every object mentions.
-func (n *named) read() {
+// read finds the modules, and notes what every object mentions if all is to be read.
+func (n *named) read(all bool) {
 	r := n.r
 	r.header("pickle")
 	n.names = r.namedThings()
@@ -60,7 +64,9 @@ func (n *named) read() {
 	if r.err != nil {
 		return
 	}
-	r.makeObjects()
+	if r.makeObjects(); !all {
+		return
+	}
 	number := make(map[*object.Header]int, len(r.objs))
 	for i, h := range r.objs {
 		number[h] = i

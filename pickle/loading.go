@@ -86,7 +86,7 @@ func stepLoadBytes(c *object.Call) object.Action {
 		if data == "" {
 			return c.Raise(object.Errorf(object.EOFError, "Ran out of input"))
 		}
-		modules, globals, err := Names(m, []byte(data))
+		modules, globals, err := Names(m, []byte(data), narrow)
 		if err != nil {
 			return c.Raise(toPython(err))
 		}

@@ -73,7 +73,7 @@ const (
 	pickPersist          // persistent_id is there
 	pickPid              // it has answered
 	pickOverride         // reducer_override is there
-	pickOverriden        // it has answered
+	pickOverridden        // it has answered
 	pickTable            // a dispatch table that is no dict has answered
 	pickReduce           // __reduce_ex__ is there
 	pickReduced          // a hook has given a value
@@ -101,8 +101,8 @@ func stepPickling(c *object.Call) object.Action {
 		}
 		return p.askOverride(c)
 	case pickOverride:
-		return c.Ask(pickOverriden, c.Result(), p.asked)
-	case pickOverriden:
+		return c.Ask(pickOverridden, c.Result(), p.asked)
+	case pickOverridden:
 		if c.Result() != object.NotImplemented {
 			return p.take(c, c.Result())
 		}
