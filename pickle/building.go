@@ -20,6 +20,8 @@ type building struct {
 	next     int64          // place in plan
 	i        int64          // in the items of the reduction or table in hand
 	hand     object.Value   // what the items are added to
+
+	byObject map[*object.Header][]int `brine:"derived"` // places in fields
 }
 
 // The type of buildings, which programs do not see.
@@ -53,6 +55,18 @@ func buildingFields(b *building, a object.Archive) {
 		a.Fail("building is not sound")
 		b.fields, b.plan, b.bindings, b.next, b.i = nil, nil, nil, 0, 0
 	}
+}
+
+// fieldsOf returns the places in fields that are about an object.
+func (b *building) fieldsOf(v object.Value) []int {
+	if b.byObject == nil {
+		b.byObject = make(map[*object.Header][]int, len(b.fields)/3)
+		for i := 0; i+2 < len(b.fields); i += 3 {
+			h := b.fields[i].O
+			b.byObject[h] = append(b.byObject[h], i)
+		}
+	}
+	return b.byObject[v.O]
 }
 
 // The actions of a plan.

@@ -56,8 +56,8 @@ func (p *patcher) Values(_ string, vs *[]object.Value) {
 // Object fills a field that only takes objects of one layout: it was left
 // empty, because a reduction is none.
 func (p *patcher) Object(name string, l *object.Layout, h **object.Header) {
-	for i := 0; i+2 < len(p.b.fields); i += 3 {
-		if field, _ := object.StringOf(p.b.fields[i+1]); p.b.fields[i].O == p.of.O && field == name {
+	for _, i := range p.b.fieldsOf(p.of) {
+		if field, _ := object.StringOf(p.b.fields[i+1]); field == name {
 			switch v := p.b.resolved(p.b.fields[i+2]); {
 			case v.Has(l):
 				*h = v.O

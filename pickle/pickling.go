@@ -69,17 +69,17 @@ func newPickling(m *vm.Machine, v, pickler object.Value, protocol int64) *pickli
 
 // The steps of a pickling.
 const (
-	pickNext      = iota // walk on
-	pickPersist          // persistent_id is there
-	pickPid              // it has answered
-	pickOverride         // reducer_override is there
+	pickNext       = iota // walk on
+	pickPersist           // persistent_id is there
+	pickPid               // it has answered
+	pickOverride          // reducer_override is there
 	pickOverridden        // it has answered
-	pickTable            // a dispatch table that is no dict has answered
-	pickReduce           // __reduce_ex__ is there
-	pickReduced          // a hook has given a value
-	pickItem             // the next list item
-	pickPair             // the next dict item
-	pickLost             // repr of an object that is not where its name says
+	pickTable             // a dispatch table that is no dict has answered
+	pickReduce            // __reduce_ex__ is there
+	pickReduced           // a hook has given a value
+	pickItem              // the next list item
+	pickPair              // the next dict item
+	pickLost              // repr of an object that is not where its name says
 )
 
 // picklingNative finishes a pickling; its result is the pickle.

@@ -23,6 +23,7 @@ type place struct {
 	open    bool // its parts are being visited
 	made    bool // of a reduction: its call is planned
 	tainted bool // of a reduction, or what its hash follows from is
+	waits   int  // for how many reductions that were not made when its parts were complete
 }
 
 // visit is an object whose parts are being visited.
@@ -97,7 +98,11 @@ func (p *planner) stageOf(t *visit) bool {
 		p.add(actCall, t.v)
 		here.made = true
 		for _, v := range p.pending[t.v.O] { // what was complete but for this object
-			p.settle(v)
+			if at := p.places[v.O]; at.waits == 1 {
+				p.settle(v)
+			} else {
+				at.waits--
+			}
 		}
 		delete(p.pending, t.v.O)
 	case t.stage == actItems && !r.items.IsNone(), t.stage == actPairs && !r.pairs.IsNone():
@@ -145,6 +150,7 @@ func (p *planner) leave(t *visit) {
 		reduced = true
 		if !here.made {
 			p.pending[v.O] = append(p.pending[v.O], t.v)
+			p.places[t.v.O].waits++
 		}
 	}
 	if reduced {
@@ -176,10 +182,8 @@ func (p *planner) parts(v object.Value) []object.Value {
 	}
 	c := &collector{w: p.w}
 	v.Layout().Fields(v.O, c)
-	for i := 0; i+2 < len(p.b.fields); i += 3 {
-		if p.b.fields[i].O == v.O {
-			c.found = append(c.found, p.b.fields[i+2])
-		}
+	for _, i := range p.b.fieldsOf(v) {
+		c.found = append(c.found, p.b.fields[i+2])
 	}
 	return c.found
 }
