@@ -22,6 +22,8 @@ type node struct {
 	place  int           // number in the file, of those that are not inline
 	named  string        // if it is written as a name of a module
 	frame  *object.Frame // a frame as it is to be saved
+	ofMain bool          // a class or function that is found under its name in __main__
+	inner  bool          // only such ones lead to it
 }
 
 // graph is what a walk from the root finds.
@@ -44,7 +46,8 @@ type graph struct {
 	opcodes map[compiler.Op]bool
 	intrins map[int]bool
 	natives map[string]*object.Native
-	at      int // node whose fields are being visited
+	at      int  // node whose fields are being visited
+	exposed bool // a node that was inner is not any more
 	err     error
 }
 
@@ -88,6 +91,11 @@ func (g *graph) next() *node {
 			return n
 		}
 		g.visit(n)
+	}
+	for i := 0; i < len(g.nodes) && g.exposed; i++ {
+		if g.hooks != nil && g.hooks.wants(g.nodes[i]) {
+			return g.nodes[i]
+		}
 	}
 	return nil
 }
@@ -201,6 +209,9 @@ func (g *graph) Value(name string, v *object.Value) {
 	x = g.reduced(x)
 	if n, ok := g.num[x.O]; ok {
 		g.nodes[n].refs++
+		if g.nodes[n].inner && !g.within() {
+			g.nodes[n].inner, g.exposed = false, true
+		}
 		return
 	}
 	if _, ok := g.nameN[x.O]; ok {
@@ -211,7 +222,7 @@ func (g *graph) Value(name string, v *object.Value) {
 		g.names = append(g.names, s)
 		return
 	}
-	n := &node{h: x.O, refs: 1, parent: g.at, field: name}
+	n := &node{h: x.O, refs: 1, parent: g.at, field: name, inner: g.within()}
 	if g.at >= 0 {
 		n.chain = g.nodes[g.at].chain
 	}
@@ -230,6 +241,12 @@ func (g *graph) Value(name string, v *object.Value) {
 	if g.boundary && n.named == "" {
 		g.bindMain(x)
 	}
+}
+
+// within reports whether the node in hand is, or belongs to, a class or
+// function of __main__: a loader that has its own does not look at it.
+func (g *graph) within() bool {
+	return g.at >= 0 && (g.nodes[g.at].inner || g.nodes[g.at].ofMain)
 }
 
 // Values visits a slice of values.

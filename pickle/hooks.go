@@ -41,7 +41,7 @@ func (h *hooks) wants(n *node) bool {
 	if _, done := h.answers[n.h]; done || !hookable(v) {
 		return false
 	}
-	return h.pid || h.reduces(v)
+	return h.pid && !n.inner || h.reduces(v, n.inner)
 }
 
 // keep notes what a native in flight works on and relies on the type of: it is
@@ -64,12 +64,13 @@ func (h *hooks) keep(f *object.Frame) {
 	}
 }
 
-// reduces reports whether anything but persistent_id may be asked about v.
-func (h *hooks) reduces(v object.Value) bool {
+// reduces reports whether anything but persistent_id may be asked about v. What
+// is inside classes and functions of __main__ is nothing that a pickler knows of.
+func (h *hooks) reduces(v object.Value, inner bool) bool {
 	if container(v) {
 		return false
 	}
-	if h.override || h.anyTable {
+	if (h.override || h.anyTable) && !inner {
 		return true
 	}
 	t := v.Type()

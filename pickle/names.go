@@ -45,6 +45,9 @@ func (g *graph) bind(name string, v object.Value, read bool) {
 func (g *graph) bindMain(v object.Value) {
 	if module, qual := nameOf(v); module == "__main__" {
 		if got, ok := g.m.FindGlobal(module, qual); ok && got == v {
+			if n := g.nodes[g.num[v.O]]; v.Has(&object.TypeLayout) || v.Has(&object.FuncLayout) {
+				n.ofMain = true
+			}
 			g.bind(qual, v, false)
 		}
 	}

@@ -212,7 +212,7 @@ func (p *pickling) ask(c *object.Call, n *node) object.Action {
 		return c.Raise(object.Errorf(object.RecursionError, "maximum recursion depth exceeded"))
 	}
 	p.fresh, p.asked = false, object.Value{O: n.h}
-	if p.graph.hooks.pid {
+	if p.graph.hooks.pid && !n.inner {
 		return c.Do(pickPersist, object.OpGetAttr, p.pickler, object.Of(object.Intern("persistent_id")))
 	}
 	return p.askOverride(c)
