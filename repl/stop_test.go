@@ -84,7 +84,10 @@ func TestStopPoints(t *testing.T) {
 		for _, name := range object.Resumables() {
 			v, _ := object.Named(name)
 			n := object.AsA[object.Native](v, &object.NativeLayout)
-			if n == nil { println("??", name); continue }
+			if n == nil {
+				println("??", name)
+				continue
+			}
 			if f := stepName(n); !stood.in[f] && !seen[f] {
 				seen[f] = true
 				println(f, name)

@@ -22,8 +22,23 @@ func (m *Machine) FindGlobal(module, qualname string) (object.Value, bool) {
 			return object.None, false
 		}
 		v, ok = t.Dict.GetString(first)
+		if v.Has(&object.StaticMethodLayout) {
+			v = object.As[object.Wrapper](v).Fn
+		}
 	}
 	return v, ok
+}
+
+// ModuleWith returns the first module in sys.modules that holds v under a name.
+func (m *Machine) ModuleWith(v object.Value, qualname string) (string, bool) {
+	d := m.Modules
+	for i, ok := d.Next(0); ok; i, ok = d.Next(i + 1) {
+		name, _ := object.StringOf(d.KeyAt(i))
+		if got, ok := m.FindGlobal(name, qualname); ok && got == v && name != "__main__" {
+			return name, true
+		}
+	}
+	return "", false
 }
 
 // Spaces returns the name of the module that each namespace in sys.modules

@@ -118,7 +118,7 @@ class OrderedDict(dict):
         return new
 
     def __reduce__(self):
-        return self.__class__, (), None, None, iter(self.items())
+        return self.__class__, (), self.__getstate__(), None, iter(self.items())
 
 
 def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
