@@ -1,6 +1,8 @@
 package lib
 
 import (
+	"fmt"
+
 	"brine/vm/lib/re"
 	"brine/vm/object"
 )
@@ -180,6 +182,9 @@ func finderTable() *object.Table {
 	return &object.Table{Type: FinderType, Name: "callable_iterator", Module: "re", Shape: &FinderShape, Layout: &FinderLayout, Struct: finderStruct.Layout(), Flags: object.Final | object.NoInstances,
 		Methods: []object.Native{
 			leaf("__iter__", "(self, /)", "Implement iter(self).", func(w *world, args []value) (value, error) { return args[0], nil }),
+			leaf("__repr__", "(self, /)", "Return repr(self).", func(w *world, args []value) (value, error) {
+				return str("<callable_iterator object at 0x" + fmt.Sprintf("%012x", w.Address(args[0])) + ">"), nil
+			}),
 			finding("__next__", "(self, /)", "Implement next(self).", re.Search, exhausted),
 		}}
 }

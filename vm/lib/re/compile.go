@@ -262,7 +262,10 @@ func (c *compiler) emitRepeat(n *node, flags Flags) {
 		c.emit(inst{op: opMark, x: m})
 		c.emitRepeat(&inner, flags)
 		c.emit(inst{op: opCut, x: m})
-	case n.max == 0:
+	case n.max == 0: // it must be sound nevertheless
+		end := len(c.code)
+		c.emitNode(body, flags)
+		c.code = c.code[:end]
 	case n.min == 1 && n.max == 1:
 		c.emitNode(body, flags)
 	case n.min == 0 && n.max == 1:

@@ -9,13 +9,15 @@ func (p *Program) lookAhead() {
 	for i := range p.code {
 		in := &p.code[i]
 		switch in.op {
-		case opSplit, opStar, opStarLazy:
-			in.next = p.firstBytes(i+1, in.op != opSplit)
+		case opSplit, opStarLazy:
+			in.next = p.wanted(i+1, false)
 		case opSplitBack:
-			in.next = p.firstBytes(int(in.y), false)
-		}
-		if in.op == opStar && p.keeps(in) {
-			in.op = opStarOnly
+			in.next = p.wanted(int(in.y), false)
+		case opStar:
+			in.next = p.wanted(i+1, false)
+			if p.keeps(i) {
+				in.op = opStarOnly
+			}
 		}
 	}
 	for i := 0; i < len(p.code); i++ {
@@ -34,34 +36,45 @@ func (p *Program) lookAhead() {
 		break
 	}
 	if p.prefix == "" {
-		p.first = p.firstBytes(0, false)
+		p.first = p.wanted(0, true)
 	}
 }
 
-// keeps reports whether a greedy repeat need never give back: what it would
-// give back is nothing that can come next.
-func (p *Program) keeps(in *inst) bool {
-	if in.next == nil {
+// wanted returns the bytes one of which must come for what follows pc to match;
+// nil if it may match with nothing more to come, or that is not known. An atomic
+// group ends with what matches first, whatever follows it: only past says to
+// look further.
+func (p *Program) wanted(pc int, past bool) *[256]bool {
+	if bytes, ended, _ := p.firstBytes(pc, past); !ended {
+		return bytes
+	}
+	return nil
+}
+
+// keeps reports whether the greedy repeat at pc need never give back: what it
+// would give back is nothing that can come next. Where the pattern may end, the
+// longest run came first, and a shorter one does no better.
+func (p *Program) keeps(pc int) bool {
+	next, ended, asserted := p.firstBytes(pc+1, false)
+	if next == nil || ended && asserted {
 		return false
 	}
 	var bytes [256]bool
-	in.set.lead(&bytes, p.IsText)
+	p.code[pc].set.lead(&bytes, p.IsText)
 	for c := range bytes {
-		if bytes[c] && in.next[c] {
+		if bytes[c] && next[c] {
 			return false
 		}
 	}
 	return true
 }
 
-// firstBytes returns the bytes one of which must come for what follows pc to
-// match. The answer is nil if it may match with nothing more to come, or that
-// is not known. After a repeat (star), the end of the pattern counts as wanting
-// no byte: the longest run came there first, and a shorter one does no better.
-func (p *Program) firstBytes(pc int, star bool) *[256]bool {
-	bytes, work := new([256]bool), []int{pc}
-	seen := map[int]bool{}
-	asserted, ended := false, false
+// firstBytes returns the bytes that can come first where instruction pc is
+// next, nil if that is not known; whether the pattern (or an atomic group, unless
+// past is set) may end without any; and whether there are assertions on the way.
+func (p *Program) firstBytes(pc int, past bool) (bytes *[256]bool, ended, asserted bool) {
+	bytes = new([256]bool)
+	work, seen := []int{pc}, map[int]bool{}
 	for len(work) > 0 {
 		pc := work[len(work)-1]
 		work = work[:len(work)-1]
@@ -69,7 +82,7 @@ func (p *Program) firstBytes(pc int, star bool) *[256]bool {
 			continue
 		}
 		if seen[pc] = true; len(seen) > closureSize {
-			return nil
+			return nil, false, false
 		}
 		in := &p.code[pc]
 		switch in.op {
@@ -88,8 +101,14 @@ func (p *Program) firstBytes(pc int, star bool) *[256]bool {
 		case opAt:
 			asserted = true
 			work = append(work, pc+1)
-		case opOpen, opClose, opLoopInit, opMark, opCut:
+		case opOpen, opClose, opLoopInit, opMark:
 			work = append(work, pc+1)
+		case opCut:
+			if past {
+				work = append(work, pc+1)
+			} else {
+				ended = true
+			}
 		case opJump:
 			work = append(work, int(in.y))
 		case opSplit, opSplitBack, opLoop, opLoopLazy:
@@ -97,11 +116,8 @@ func (p *Program) firstBytes(pc int, star bool) *[256]bool {
 		case opMatch:
 			ended = true
 		default:
-			return nil
+			return nil, false, false
 		}
 	}
-	if ended && (!star || asserted) {
-		return nil
-	}
-	return bytes
+	return bytes, ended, asserted
 }
