@@ -1,6 +1,7 @@
 package re
 
 import (
+	"math"
 	"strconv"
 	"unicode/utf8"
 
@@ -114,6 +115,10 @@ func (p *parser) hexEscape(letter rune, n int) rune {
 		return 0
 	}
 	c := number(digits, 16)
+	if c > math.MaxInt32 {
+		p.failAs(TooLarge, "Python int too large to convert to C int", -1)
+		return 0
+	}
 	if c > utf8.MaxRune {
 		p.fail("bad escape "+text, len(text))
 		return 0
