@@ -277,6 +277,10 @@ func (m *Machine) callNative(n *object.Native, args []object.Value, kw *object.T
 	return m.push(n, args...)
 }
 
+// againCost is how many instructions a step counts as that goes again: it has
+// worked for about 100 us.
+const againCost = 1000
+
 // push makes a frame of a resumable native the running one.
 func (m *Machine) push(n *object.Native, args ...object.Value) bool {
 	back := m.Frame
@@ -337,7 +341,7 @@ func (m *Machine) stepNative(f *object.Frame) bool {
 		return m.do(c.Op, c.Args...)
 	case object.ActAgain:
 		f.Land = object.LandNone
-		if m.budget--; m.budget <= 0 {
+		if m.budget -= againCost; m.budget <= 0 {
 			return m.lookRound()
 		}
 		return true

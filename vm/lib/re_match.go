@@ -17,6 +17,7 @@ type ReMatch struct {
 	Last  int64 // the group closed last, -1 if none was
 	ID    uint64
 	spans []int // two for each group, -1 if it did not match
+	few   [6]int
 }
 
 // The type of matches.
@@ -85,8 +86,11 @@ func (m *ReMatch) load(a object.Archive, b []byte) {
 // match returns the match that a scan has come to.
 func (s *Scan) match() *ReMatch {
 	n := s.P.prog.Groups + 1
-	m := &ReMatch{P: s.P, Of: s.Of, Pos: int64(s.sub.pos), End: int64(s.sub.end), Last: int64(s.m.LastGroup()), spans: make([]int, 2*n)}
+	m := &ReMatch{P: s.P, Of: s.Of, Pos: int64(s.sub.pos), End: int64(s.sub.end), Last: int64(s.m.LastGroup())}
 	m.Header.Shape = &MatchShape
+	if m.spans = m.few[:min(2*n, len(m.few))]; 2*n > len(m.few) {
+		m.spans = make([]int, 2*n)
+	}
 	for g := range n {
 		m.spans[2*g], m.spans[2*g+1] = s.m.Span(g)
 	}

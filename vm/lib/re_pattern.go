@@ -12,6 +12,7 @@ type Pattern struct {
 	object.Header
 	Text  value // str or bytes
 	Flags int64
+	Asked int64 // the flags that the program passed
 	ID    uint64
 	prog  *re.Program
 	leaf  Scan // what leaves work with
@@ -35,6 +36,7 @@ var patternStruct = object.Struct[Pattern]{
 	Fields: func(p *Pattern, a object.Archive) {
 		a.Value("pattern", &p.Text)
 		a.Int("flags", &p.Flags)
+		a.Int("asked", &p.Asked)
 		object.VisitInt(a, "id", &p.ID)
 		if a.Loading() {
 			a.After(p.compile)
@@ -60,22 +62,20 @@ func (p *Pattern) compile() error {
 	return nil
 }
 
-// compilePattern is _sre.compile: what re keeps in its cache.
-func compilePattern(w *world, args []value) (value, error) {
-	n, err := intArg(args[1])
-	if err != nil {
-		return value{}, err
-	}
-	if int64(int32(n)) != n {
+// compilePattern returns a new pattern.
+func compilePattern(text value, flags int64) (value, error) {
+	if int64(int32(flags)) != flags {
 		return value{}, object.Errorf(object.OverflowError, "Python int too large to convert to C int")
 	}
 	p := newOf[Pattern](PatternType)
-	p.Text, p.Flags = args[0], n
+	p.Text, p.Flags, p.Asked = text, flags, flags
 	if err := p.compile(); err != nil {
 		return value{}, err
 	}
 	return object.Of(p), nil
 }
+
+const debugFlag = int64(re.Debug)
 
 // reError returns the exception for what is wrong with a pattern or template.
 func reError(e *re.Error, source value) error {
@@ -289,8 +289,7 @@ func patternCompare() []object.Native {
 var reModule = module{
 	name:  "_sre",
 	doc:   "The engine of module re.",
-	rows:  []object.Native{leaf("compile", "(pattern, flags=0)", "Compile a pattern.", compilePattern)},
-	types: []*object.Table{patternTable(), matchTable(), finderTable(), scannerTable(), scanTable(), reErrorTable()},
+	types: []*object.Table{patternTable(), patternCacheTable(), matchTable(), finderTable(), scannerTable(), scanTable(), reErrorTable()},
 	fill: func(_ *vm.Machine, d *object.Dict) error {
 		d.SetString("Pattern", object.Of(PatternType))
 		d.SetString("Match", object.Of(MatchType))

@@ -1,7 +1,7 @@
 """Support for regular expressions (RE)."""
 
 import enum
-from _sre import compile as _build, Pattern, Match, error
+from _sre import PatternCache, Pattern, Match, error
 
 __all__ = ['match', 'fullmatch', 'search', 'sub', 'subn', 'split', 'findall', 'finditer', 'compile', 'purge', 'template', 'escape',
            'error', 'Pattern', 'Match', 'A', 'I', 'L', 'M', 'S', 'X', 'U', 'ASCII', 'IGNORECASE', 'LOCALE', 'MULTILINE', 'DOTALL',
@@ -102,7 +102,7 @@ def compile(pattern, flags=0):
 
 def purge():
     """Clear the regular expression caches"""
-    _cache.clear()
+    _patterns.clear()
 
 
 def template(pattern, flags=0):
@@ -123,28 +123,5 @@ def escape(pattern):
     return str(pattern, 'latin1').translate(_special).encode('latin1')
 
 
-_cache = {}
-_MAXCACHE = 512
-
-
-def _compile(pattern, flags):
-    if isinstance(flags, RegexFlag):
-        flags = flags.value
-    try:
-        return _cache[type(pattern), pattern, flags]
-    except KeyError:
-        pass
-    if isinstance(pattern, Pattern):
-        if flags:
-            raise ValueError("cannot process flags argument with a compiled pattern")
-        return pattern
-    if not isinstance(pattern, (str, bytes)):
-        raise TypeError("first argument must be string or compiled pattern")
-    if not isinstance(flags, int):
-        raise TypeError("unsupported operand type(s) for &: %r and 'RegexFlag'" % type(flags).__name__)
-    p = _build(pattern, flags)
-    if not flags & 128:
-        if len(_cache) >= _MAXCACHE:
-            _cache.pop(next(iter(_cache)), None)
-        _cache[type(pattern), pattern, flags] = p
-    return p
+_patterns = PatternCache()
+_compile = _patterns.find

@@ -47,7 +47,7 @@ func (f folding) cased(r rune) bool {
 	case foldASCII:
 		return isLetter(r)
 	}
-	return unicode.ToLower(r) != r || unicode.ToUpper(r) != r
+	return unicode.ToLower(r) != r || cases().lowers[r]
 }
 
 // sameUpper are the sets of lower case characters with the same upper case:
@@ -62,20 +62,24 @@ var sameUpper = [][]rune{
 type caseTable struct {
 	chars []rune // that are not their own lower case, or have others beside it; sorted
 	same  map[rune][]rune
+	// lowers are the characters that are the lower case of others, or have
+	// others beside them.
+	lowers map[rune]bool
 }
 
 var cases = sync.OnceValue(func() *caseTable {
-	t := &caseTable{same: map[rune][]rune{}}
+	t := &caseTable{same: map[rune][]rune{}, lowers: map[rune]bool{}}
 	for _, set := range sameUpper {
 		for _, r := range set {
-			t.same[r] = set
+			t.same[r], t.lowers[r] = set, true
 		}
 		t.chars = append(t.chars, set...)
 	}
 	for _, c := range unicode.CaseRanges {
 		for r := rune(c.Lo); r <= rune(c.Hi); r++ {
-			if unicode.ToLower(r) != r {
+			if lo := unicode.ToLower(r); lo != r {
 				t.chars = append(t.chars, r)
+				t.lowers[lo] = true
 			}
 		}
 	}
