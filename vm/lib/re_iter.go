@@ -54,23 +54,36 @@ var finderStruct = object.Struct[Finder]{
 
 // iteratorRows are finditer and scanner.
 func iteratorRows() []object.Native {
-	make_ := func(shape *object.Shape) fast {
-		return func(w *world, args []value) (value, error) {
-			p := object.As[Pattern](args[0])
-			sub, err := p.subject(args[1], args[2], args[3])
-			if err != nil {
-				return value{}, err
-			}
-			x := &Finder{P: p, Text: sub.frozen(), Of: sub.v, Pos: int64(sub.pos), End: int64(sub.end), Start: int64(sub.from), Done: sub.from > sub.to}
-			x.Header.Shape = shape
-			return object.Of(x), nil
-		}
-	}
 	const bounds = "(self, /, string, pos=0, endpos=sys.maxsize)"
 	return []object.Native{
-		leaf("finditer", bounds, "Return an iterator over all non-overlapping matches for the RE pattern in string.\n\nFor each match, the iterator returns a match object.", make_(&FinderShape)),
-		leaf("scanner", bounds, "", make_(&ScannerShape)),
+		finderRow("finditer", bounds, "Return an iterator over all non-overlapping matches for the RE pattern in string.\n\nFor each match, the iterator returns a match object.", &FinderShape),
+		finderRow("scanner", bounds, "", &ScannerShape),
 	}
+}
+
+// finderRow is a method that makes a finder.
+func finderRow(name, sig, doc string, shape *object.Shape) object.Native {
+	build := func(p *Pattern, args []value) (value, error) {
+		sub, err := p.subject(args[1], args[2], args[3])
+		if err != nil {
+			return value{}, err
+		}
+		x := &Finder{P: p, Text: sub.frozen(), Of: sub.v, Pos: int64(sub.pos), End: int64(sub.end), Start: int64(sub.from), Done: sub.from > sub.to}
+		x.Header.Shape = shape
+		return object.Of(x), nil
+	}
+	return slow(name, sig, doc, func(w *world, args []value) (value, error) {
+		return build(object.As[Pattern](args[0]), args)
+	}, func(c *call) action {
+		if act, asked := indices(c, 2); asked {
+			return act
+		}
+		v, err := build(object.RegAs[Pattern](c, 0, &PatternLayout), c.F.Regs)
+		if err != nil {
+			return c.Raise(err)
+		}
+		return c.Return(v)
+	})
 }
 
 // begin makes a scan ready to look for the next match; it fails only if the
@@ -118,18 +131,21 @@ func finding(name, sig, doc string, mode re.Mode, end func() (value, error)) obj
 		if err := x.begin(s, mode); err != nil {
 			return value{}, err
 		}
-		defer s.done()
 		o, err := s.run(w, leafSteps, findOne)
+		v := object.None
 		switch {
 		case err != nil:
-			return value{}, err
 		case o != scanDone:
-			return value{}, object.ErrSlow
+			err = object.ErrSlow
+		default:
+			if x.take(s); x.Done {
+				v, err = end()
+			} else {
+				v = s.Out[0]
+			}
 		}
-		if x.take(s); x.Done {
-			return end()
-		}
-		return s.Out[0], nil
+		s.done()
+		return v, err
 	}, func(c *call) action { return stepFinding(c, mode, end) }, object.Any, object.SmallInt)
 }
 

@@ -212,19 +212,22 @@ func (k work) row(name, sig, doc string) object.Native {
 			return value{}, err
 		}
 		o, err := s.run(w, leafSteps, k.each)
-		if err != nil {
-			return value{}, err
+		v := object.None
+		switch {
+		case err != nil:
+		case o == scanDone:
+			v = k.end(s)
+		default:
+			err = object.ErrSlow
 		}
-		if o != scanDone {
-			s.done()
-			return value{}, object.ErrSlow
-		}
-		v := k.end(s)
 		s.done()
-		return v, nil
+		return v, err
 	}, func(c *call) action {
 		state := len(c.F.Native.Params)
-		if c.Step() == 0 {
+		if begins(c) {
+			if act, asked := indices(c, 2); asked {
+				return act
+			}
 			s := newOf[Scan](ScanType)
 			s.P = object.RegAs[Pattern](c, 0, &PatternLayout)
 			if err := k.begin(s, c.F.Regs[:state]); err != nil {

@@ -83,7 +83,7 @@ func (s *Scan) limit(v value) error {
 	if v.IsUnbound() {
 		return nil
 	}
-	n, err := intArg(v)
+	n, err := boundArg(v)
 	if err != nil {
 		return err
 	}

@@ -80,14 +80,6 @@ func literal(repl value) (t template, ok bool) {
 	return template{[]re.Part{{Text: s.text, Group: -1}}, s.str != nil}, true
 }
 
-// templateOf returns what is to be put in, which is not called.
-func (s *Scan) templateOf(repl value) (template, error) {
-	if t, ok := literal(repl); ok {
-		return t, nil
-	}
-	return s.P.replacement(repl)
-}
-
 // putting makes the function that puts a template in the place of a match.
 // Pieces of the wrong kind are pieces nevertheless.
 func putting(t template, class string) func(s *Scan) outcome {
@@ -119,32 +111,52 @@ func substitute(name, sig, doc string, end func(s *Scan) value) object.Native {
 		if err := beginSub(s, args); err != nil {
 			return value{}, err
 		}
-		defer s.done()
-		each := calling
-		if !callable(args[1]) {
-			t, err := s.templateOf(args[1])
-			if err != nil {
-				return value{}, err
-			}
-			each = putting(t, args[1].Type().Name)
-		}
-		o, err := s.run(w, leafSteps, each)
-		switch {
-		case err != nil:
-			return value{}, err
-		case o != scanDone:
-			return value{}, object.ErrSlow
-		case s.err() != nil:
-			return value{}, s.err()
-		}
-		return end(s), nil
+		v, err := s.leafSub(w, args[1], end)
+		s.done()
+		return v, err
 	}, func(c *call) action { return stepSub(c, end) }, object.Any)
+}
+
+// leafSub substitutes what takes few steps and no call.
+func (s *Scan) leafSub(w *world, repl value, end func(s *Scan) value) (value, error) {
+	each, err := s.putter(repl)
+	if err != nil {
+		return value{}, err
+	}
+	o, err := s.run(w, leafSteps, each)
+	switch {
+	case err != nil:
+		return value{}, err
+	case o != scanDone:
+		return value{}, object.ErrSlow
+	case s.err() != nil:
+		return value{}, s.err()
+	}
+	return end(s), nil
+}
+
+// putter returns what deals with a match.
+func (s *Scan) putter(repl value) (func(s *Scan) outcome, error) {
+	if callable(repl) {
+		return calling, nil
+	}
+	t, ok := literal(repl)
+	if !ok {
+		var err error
+		if t, err = s.P.replacement(repl); err != nil {
+			return nil, err
+		}
+	}
+	return putting(t, repl.Type().Name), nil
 }
 
 func stepSub(c *call, end func(s *Scan) value) action {
 	const repl, state = 1, 4
-	switch c.Step() {
-	case 0:
+	switch {
+	case begins(c):
+		if act, asked := indices(c, 3); asked {
+			return act
+		}
 		s := newOf[Scan](ScanType)
 		s.P = object.RegAs[Pattern](c, 0, &PatternLayout)
 		if err := beginSub(s, c.F.Regs[:state]); err != nil {
@@ -152,7 +164,7 @@ func stepSub(c *call, end func(s *Scan) value) action {
 		}
 		s.freeze()
 		c.SetReg(state, object.Of(s))
-	case 2: // a piece has landed
+	case c.Step() == 2: // a piece has landed
 		s := object.RegAs[Scan](c, state, &ScanLayout)
 		s.piece(c.Result())
 		if s.Count == s.Limit {
@@ -161,13 +173,9 @@ func stepSub(c *call, end func(s *Scan) value) action {
 		s.m.Next()
 	}
 	s := object.RegAs[Scan](c, state, &ScanLayout)
-	each := calling
-	if !callable(c.Reg(repl)) {
-		t, err := s.templateOf(c.Reg(repl))
-		if err != nil {
-			return c.Raise(err)
-		}
-		each = putting(t, c.Reg(repl).Type().Name)
+	each, err := s.putter(c.Reg(repl))
+	if err != nil {
+		return c.Raise(err)
 	}
 	switch o, err := s.run(c.World, scanSteps, each); {
 	case err != nil:

@@ -46,14 +46,14 @@ func (p *Pattern) subject(v, pos, end value) (subject, error) {
 	}
 	s.end, s.to = n, len(s.text)
 	if !pos.IsUnbound() {
-		i, err := intArg(pos)
+		i, err := boundArg(pos)
 		if err != nil {
 			return s, err
 		}
 		s.pos = int(max(min(i, int64(n)), 0))
 	}
 	if !end.IsUnbound() {
-		i, err := intArg(end)
+		i, err := boundArg(end)
 		if err != nil {
 			return s, err
 		}
@@ -62,6 +62,44 @@ func (p *Pattern) subject(v, pos, end value) (subject, error) {
 	s.from, s.to = s.offset(s.pos), s.offset(s.end)
 	return s, nil
 }
+
+// boundArg is intArg; ErrSlow asks for __index__.
+func boundArg(v value) (int64, error) {
+	if hasIndex(v) {
+		return 0, object.ErrSlow
+	}
+	return intArg(v)
+}
+
+// hasIndex reports whether v can be an index by its __index__ only.
+func hasIndex(v value) bool {
+	if object.IsIntLike(v) {
+		return false
+	}
+	_, ok := v.Type().Lookup("__index__")
+	return ok
+}
+
+// firstIndexStep is the step that a method goes on with when the __index__ of
+// its first argument has been called; the others follow.
+const firstIndexStep = 3
+
+// indices replaces arguments from the given one on by what their __index__
+// gives. asked is false if that is done; a method asks at its beginning.
+func indices(c *call, from int) (act action, asked bool) {
+	if s := c.Step(); s >= firstIndexStep {
+		c.SetReg(s-firstIndexStep, c.Result())
+	}
+	for i := from; i < len(c.F.Native.Params); i++ {
+		if v := c.Reg(i); !v.IsUnbound() && hasIndex(v) {
+			return c.Do(firstIndexStep+i, object.OpIndex, v), true
+		}
+	}
+	return act, false
+}
+
+// begins reports whether a step is the first, or the first with all arguments.
+func begins(c *call) bool { return c.Step() == 0 || c.Step() >= firstIndexStep }
 
 // offset turns an index of characters into one of bytes.
 func (s *subject) offset(i int) int {
