@@ -107,7 +107,7 @@ func (s *Scan) begin(sub subject, mode re.Mode) {
 	s.m.Begin(s.P.prog, sub.text[:sub.to], sub.wide(), mode, sub.from)
 }
 
-// scanOf returns the scan of a pattern that its leaves use, one after the other.
+// scan returns the scan of a pattern that its leaves use, one after the other.
 func (p *Pattern) scan() *Scan {
 	s := &p.leaf
 	s.P = p
@@ -120,6 +120,9 @@ func (s *Scan) done() {
 	s.sub, s.Of = subject{}, object.None
 	s.strs = nil
 	clear(s.Out)
+	if cap(s.Buf) > keptBuffer {
+		s.Buf = nil
+	}
 }
 
 // leafSteps is how many steps a leaf takes before it leaves the work to steps,
@@ -128,6 +131,9 @@ const (
 	leafSteps = 12_000
 	scanSteps = 25_000
 	matchCost = 6 // steps that making the result of a match counts as
+
+	bytesAStep = 64      // of output
+	keptBuffer = 1 << 16 // bytes of output that a pattern keeps for its next leaf
 )
 
 // outcome is how far a scan has come.
@@ -153,15 +159,20 @@ func (s *Scan) run(w *world, steps int, each func(s *Scan) outcome) (outcome, er
 			return scanMore, w.Reserve(s.m.Size())
 		}
 		s.Count++
+		size := len(s.Buf)
 		if o := each(s); o != scanMore {
 			return o, nil
+		}
+		steps -= (len(s.Buf) - size) / bytesAStep
+		if err := w.Reserve(len(s.Buf)); err != nil {
+			return scanDone, err
 		}
 		if s.Count == s.Limit {
 			return scanDone, nil
 		}
 		s.m.Next()
 		if steps < 0 {
-			return scanMore, w.Reserve(len(s.Buf))
+			return scanMore, nil
 		}
 	}
 }

@@ -20,9 +20,9 @@
 // calls the state can be saved and loaded (state.go). Positions are byte
 // offsets. Text is UTF-8 (Wide) or one byte a character.
 //
-// The stack has four kinds of entries. An alternative says where to go on; a
+// The stack has five kinds of entries. An alternative says where to go on; a
 // run of a greedy repeat gives back one character at a time, a lazy one takes
-// one more; an undo restores a slot. Failing pops entries until one can go on.
+// one more, a lazy loop goes round once more; an undo restores a slot. Failing pops entries until one can go on.
 // A slot that changes while the stack is empty needs no undo: then nothing is
 // left to try, and the next attempt begins with fresh slots.
 //

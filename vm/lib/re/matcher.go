@@ -103,8 +103,16 @@ func (m *Matcher) Next() { m.restart(m.pos, m.pos == m.start) }
 // NextAt goes on at start, where an empty match does not count if advance is set.
 func (m *Matcher) NextAt(start int, advance bool) { m.restart(start, advance) }
 
-// Drop lets go of the text.
-func (m *Matcher) Drop() { m.text, m.prog = "", nil }
+// keptStack is the number of entries that a matcher keeps for its next match.
+const keptStack = 4096
+
+// Drop lets go of the text, and of a stack that has grown large.
+func (m *Matcher) Drop() {
+	m.text, m.prog = "", nil
+	if cap(m.stack) > keptStack {
+		m.stack = nil
+	}
+}
 
 // Program returns what is matched.
 func (m *Matcher) Program() *Program { return m.prog }
