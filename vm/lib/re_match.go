@@ -102,21 +102,13 @@ func errNoGroup() error { return object.Errorf(object.IndexError, "no such group
 
 // groupArg returns the group that a number or name means.
 func (m *ReMatch) groupArg(v value) (int, error) {
-	if n, ok := object.Int64Of(v); ok {
-		if n < 0 || n > int64(m.P.prog.Groups) {
-			return 0, errNoGroup()
-		}
+	if n, ok := object.Int64Of(v); ok && n >= 0 && n <= int64(m.P.prog.Groups) {
 		return int(n), nil
 	}
-	if object.IsIntLike(v) {
-		return 0, errNoGroup()
-	}
-	name, ok := object.StringOf(v)
-	if !ok && !m.P.prog.IsText && v.Has(&object.BytesLayout) {
-		return 0, errNoGroup()
-	}
-	if g, found := m.P.prog.Names[name]; ok && found {
-		return g, nil
+	if name, ok := object.StringOf(v); ok {
+		if g, found := m.P.prog.Names[name]; found {
+			return g, nil
+		}
 	}
 	return 0, errNoGroup()
 }

@@ -125,3 +125,32 @@ def escape(pattern):
 
 _patterns = PatternCache()
 _compile = _patterns.find
+
+
+class Scanner:
+    """Split a string into tokens: a lexicon lists (phrase, action); the first phrase that matches counts."""
+
+    def __init__(self, lexicon, flags=0):
+        self.lexicon = lexicon
+        self.patterns = [_compile(phrase, flags) for phrase, action in lexicon]
+
+    def scan(self, string):
+        result = []
+        i = 0
+        while True:
+            for p, (phrase, action) in zip(self.patterns, self.lexicon):
+                m = p.match(string, i)
+                if m:
+                    break
+            else:
+                break
+            j = m.end()
+            if i == j:
+                break
+            if callable(action):
+                self.match = m
+                action = action(self, m.group())
+            if action is not None:
+                result.append(action)
+            i = j
+        return result, string[i:]
