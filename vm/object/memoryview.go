@@ -263,7 +263,7 @@ func memoryOf(v Value) *MemoryView {
 	if m := AsA[MemoryView](v, &MemoryViewLayout); m != nil {
 		return m
 	}
-	if s, ok := bytesView(v); ok {
+	if s, ok := BytesView(v); ok {
 		return &MemoryView{Header: Header{&MemoryViewShape}, Obj: v, Format: "B", ReadOnly: v.Has(&BytesLayout), Stride: 1, Count: len(s)}
 	}
 	return nil

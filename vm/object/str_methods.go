@@ -37,12 +37,12 @@ func strMethods() []Native {
 		mapRow("upper", "Return a copy of the string converted to uppercase.", upper),
 		mapRow("title", "Return a version of the string where each word is titlecased.", title),
 		mapRow("swapcase", "Convert uppercase characters to lowercase and lowercase characters to uppercase.", swapCase),
-		pointsRow("isalnum", "Return True if the string is an alpha-numeric string, False otherwise.", isAlnumPoint),
+		pointsRow("isalnum", "Return True if the string is an alpha-numeric string, False otherwise.", IsAlnumPoint),
 		pointsRow("isalpha", "Return True if the string is an alphabetic string, False otherwise.", isAlphaPoint),
-		pointsRow("isdecimal", "Return True if the string is a decimal string, False otherwise.", isDecimalPoint),
+		pointsRow("isdecimal", "Return True if the string is a decimal string, False otherwise.", IsDecimalPoint),
 		pointsRow("isdigit", "Return True if the string is a digit string, False otherwise.", isDigitPoint),
 		pointsRow("isnumeric", "Return True if the string is a numeric string, False otherwise.", isNumericPoint),
-		pointsRow("isspace", "Return True if the string is a whitespace string, False otherwise.", isSpacePoint),
+		pointsRow("isspace", "Return True if the string is a whitespace string, False otherwise.", IsSpacePoint),
 		testRow("isascii", "Return True if all characters in the string are ASCII, False otherwise.", isASCII),
 		testRow("isidentifier", "Return True if the string is a valid Python identifier, False otherwise.", IsIdentifier),
 		testRow("islower", "Return True if the string is a lowercase string, False otherwise.", func(s string) bool { return isCased(s, isLowerPoint, isUpperPoint) }),
@@ -151,7 +151,7 @@ func decodeArgs(v, encoding, errors Value) (Value, error) {
 	if v.Has(&StrLayout) {
 		return Value{}, TypeErrorf("decoding str is not supported")
 	}
-	data, ok := bytesView(v)
+	data, ok := BytesView(v)
 	if !ok {
 		return Value{}, TypeErrorf("decoding to str: need a bytes-like object, %s found", v.Type().Name)
 	}
