@@ -2,6 +2,7 @@ package pickle
 
 import (
 	"brine/compiler"
+	"brine/vm"
 	"brine/vm/object"
 )
 
@@ -92,6 +93,9 @@ func nameOf(v object.Value) (module, qualname string) {
 		name, _ := object.StringOf(own)
 		if m, ok := object.As[object.Dict](members).GetString(name); ok && m == v {
 			return t.Module, t.Qualname + "." + name
+		}
+		if value, _ := object.GetAttr(v, "_value_"); value.IsInt() { // a combination of flags
+			return t.Module, t.Qualname + "." + vm.FlagName(value.N)
 		}
 	}
 	return "", ""
