@@ -19,6 +19,7 @@ type decoder struct {
 	dec  *msgpack.Decoder
 	end  int // size of the input
 	err  error
+	seen *mentions // what stands in what is skipped; kept if not nil
 }
 
 func newDecoder(data []byte) *decoder {
@@ -271,7 +272,16 @@ func (d *decoder) value0(depth int) {
 	case isString(c), isBin(c):
 		d.raw()
 	case msgpcode.IsExt(c):
-		d.ext()
+		kind, b := d.ext()
+		if d.seen == nil || d.err != nil {
+			break
+		}
+		switch kind {
+		case extNamed:
+			d.seen.names = append(d.seen.names, max(d.index(b, 1<<31-1), 0))
+		case extObject:
+			d.seen.objects = append(d.seen.objects, max(d.index(b, 1<<31-1), 0))
+		}
 	default:
 		d.check(d.dec.Skip())
 	}

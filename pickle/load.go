@@ -12,51 +12,25 @@ import (
 type Loaded struct {
 	Root    object.Value
 	Objects []object.Value // everything that was made, in the order of the file
+
+	rest *building // what calls are to make yet, or nil
 }
 
-// Modules returns the modules that a pickle refers to and that are not loaded:
-// they are to be imported before Load.
-func Modules(m *vm.Machine, data []byte) ([]string, error) {
-	d, err := open(data)
-	if err != nil {
-		return nil, err
-	}
-	need := map[string]bool{}
-	r := &reader{decoder: d, m: m, found: func(name string) (object.Value, error) {
-		kind, rest, _ := strings.Cut(name, " ")
-		if kind == "global" {
-			rest, _, _ = strings.Cut(rest, ":")
-		}
-		if _, ok := m.Modules.GetString(rest); !ok && rest != "" {
-			need[rest] = true
-		}
-		return object.Of(object.NewDict()), nil
-	}}
-	r.header("pickle")
-	r.namedThings()
-	r.readKinds()
-	if r.err == nil {
-		r.makeObjects()
-	}
-	var names []string
-	for n := range need {
-		names = append(names, n)
-	}
-	sort.Strings(names)
-	return names, r.err
-}
+// Load reads a pickle into a running machine, and runs nothing; what hooks
+// reduced is then not made yet. Globals of the file are bound to the live ones
+// of the same name and type; those that the saved code reads and that are
+// missing here are installed.
+func Load(m *vm.Machine, data []byte) (*Loaded, error) { return load(m, data, nil) }
 
-// Load reads a pickle into a running machine, and runs nothing. Globals that
-// the saved code reads are bound to the live ones of the same name and type;
-// those that are missing here are installed (decision: design of named
-// objects; see the package comment).
-func Load(m *vm.Machine, data []byte) (*Loaded, error) {
+// load is Load. given holds what a loader's find_class gave for each name, if
+// it has one of its own.
+func load(m *vm.Machine, data []byte, given *object.Dict) (*Loaded, error) {
 	d, err := open(data)
 	if err != nil {
 		return nil, err
 	}
 	var lost []string
-	r := &reader{decoder: d, m: m}
+	r := &reader{decoder: d, m: m, given: given}
 	r.found = func(name string) (object.Value, error) {
 		v, ok := r.lookUp(name)
 		if !ok {
@@ -66,28 +40,57 @@ func Load(m *vm.Machine, data []byte) (*Loaded, error) {
 		return v, nil
 	}
 	root, bindings, err := r.read("pickle", r.live)
+	if given != nil { // nothing is installed where find_class has a say
+		bindings = nil
+	}
 	if lost != nil {
 		sort.Strings(lost)
 		return nil, &FormatError{-1, "pickle needs names that are missing here: " + strings.Join(lost, ", ")}
 	}
+	if err == nil {
+		err = r.narrow()
+	}
 	if err != nil {
 		return nil, err
 	}
+	rest := r.build(root, bindings)
 	for _, b := range bindings {
-		if space := r.space(b.module); space != nil {
-			if _, taken := space.GetString(b.name); !taken {
-				space.SetString(b.name, b.value)
-			}
+		if b.installs() && !b.value.Is(&reductionShape) { // hooks may read them already
+			install(m, b.module, b.name, b.value)
 		}
 	}
 	all := make([]object.Value, len(r.objs))
 	for i, h := range r.objs {
 		all[i] = object.Value{O: h}
-		if mod := object.AsA[object.Module](all[i], &object.ModuleLayout); mod != nil && r.kindOf[i] >= 0 {
+		if mod := object.AsA[object.Module](all[i], &object.ModuleLayout); mod != nil && r.kindOf[i] >= 0 && given == nil {
 			r.enter(mod)
 		}
 	}
-	return &Loaded{root, all}, nil
+	return &Loaded{root, all, rest}, nil
+}
+
+// narrow refuses hooks in the file itself where a loader's find_class says
+// what may be called.
+func (r *reader) narrow() error {
+	if r.given == nil {
+		return nil
+	}
+	stored := map[*object.Header]bool{}
+	for i, h := range r.objs {
+		stored[h] = r.kindOf[i] >= 0 && !r.replaced[i]
+		v := object.Value{O: h}
+		if module, qual := nameOf(v); stored[h] && (v.Has(&object.TypeLayout) || v.Has(&object.FuncLayout)) {
+			if _, asked := r.given.GetString(module + ":" + qual); asked {
+				return &FormatError{-1, sprintf("find_class gave something else for %s.%s", module, qual)}
+			}
+		}
+	}
+	for _, h := range r.objs {
+		if red := object.AsA[reduction](object.Value{O: h}, &reductionLayout); red != nil && stored[red.fn.O] {
+			return &FormatError{-1, "pickle calls code of its own, which find_class was not asked for"}
+		}
+	}
+	return nil
 }
 
 // enter puts a module that was being imported when it was saved into
@@ -119,21 +122,34 @@ func (r *reader) lookUp(name string) (object.Value, bool) {
 	case "module":
 		return r.m.Modules.GetString(rest)
 	case "global":
-		module, qualname, _ := strings.Cut(rest, ":")
-		return r.m.FindGlobal(module, qualname)
+		if r.given != nil {
+			return r.given.GetString(rest)
+		}
+		return r.m.FindGlobal(cutGlobal(rest))
+	case "main":
+		if s := r.m.Scheduler(); s != nil {
+			return s.MainTasklet(), true
+		}
 	}
 	return object.None, false
 }
+
+// installs reports whether a loader that has no global of this name gets it.
+func (b *binding) installs() bool { return b.read && !strings.Contains(b.name, ".") }
 
 // live returns the live global that takes the place of a stored one of the
 // same name: one of the same class, unless that is plain data, which code reads
 // from the namespace anyway.
 func (r *reader) live(b binding, class *object.Type) (object.Value, bool) {
-	space := r.space(b.module)
-	if space == nil || class == nil || plain(class) {
+	if class == nil || plain(class) {
 		return object.None, false
 	}
-	v, ok := space.GetString(b.name)
+	v, ok := r.m.FindGlobal(b.module, b.name)
+	if r.given != nil {
+		if x, asked := r.given.GetString(b.module + ":" + b.name); asked {
+			v, ok = x, true
+		}
+	}
 	if !ok || v.O == nil {
 		return object.None, false
 	}

@@ -15,6 +15,7 @@ import (
 	"brine/vm/object"
 
 	"github.com/vmihailenco/msgpack/v5"
+	"github.com/vmihailenco/msgpack/v5/msgpcode"
 )
 
 // The format's fixed points.
@@ -33,6 +34,9 @@ const (
 	extWTF8
 	extNamed
 )
+
+// tail is the length of the checksum at the end of a file.
+const tail = 2 + sha256.Size
 
 // endFrame is the singleton code of the frame below every tasklet.
 const endFrame = 3
@@ -81,6 +85,7 @@ func (g *graph) write(kind string, root object.Value) ([]byte, error) {
 	o.buf.Reset()
 	o.enc.EncodeString(Magic)
 	o.enc.EncodeInt(Version)
+	o.buf.Write([]byte{msgpcode.Uint64, 0, 0, 0, 0, 0, 0, 0, 0}) // the size, when it is known
 	o.header(kind)
 	o.strings(g.names)
 	o.enc.EncodeArrayLen(len(o.order))
@@ -97,12 +102,14 @@ func (g *graph) write(kind string, root object.Value) ([]byte, error) {
 	}
 	o.enc.EncodeArrayLen(len(g.bindings))
 	for _, b := range g.bindings {
-		o.enc.EncodeArrayLen(3)
+		o.enc.EncodeArrayLen(4)
 		o.enc.EncodeString(b.module)
 		o.enc.EncodeString(b.name)
 		o.put(b.value)
+		o.enc.EncodeBool(b.read)
 	}
 	o.buf.Write(body)
+	binary.BigEndian.PutUint64(o.buf.Bytes()[headSize-8:], uint64(o.buf.Len()+tail-headSize))
 	sum := sha256.Sum256(o.buf.Bytes())
 	o.enc.EncodeBytes(sum[:])
 	return o.buf.Bytes(), g.err
@@ -245,9 +252,7 @@ func (o *output) put(v object.Value) {
 		o.ext(extSingle, byte(s))
 		return
 	}
-	if r, ok := o.rep[v.O]; ok {
-		v = r
-	}
+	v = o.reduced(v)
 	if n, ok := o.nameN[v.O]; ok {
 		o.ext(extNamed, number(n)...)
 		return

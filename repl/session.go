@@ -47,6 +47,7 @@ func newMachine(host *object.Host) (*vm.Machine, error) {
 	all.Go["stackless"] = stackless.Module
 	all.Go["greenlet"] = stackless.Greenlets
 	all.Go["pickle"] = pickle.Module
+	all.Go["copyreg"] = pickle.Copyreg
 	m.SetLibrary(all)
 	return m, nil
 }

@@ -5,9 +5,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
+	"runtime"
+	"sync"
 	"testing"
 
 	"brine/repl"
+	"brine/stackless"
 	"brine/vm"
 	"brine/vm/object"
 )
@@ -22,13 +26,15 @@ channel = stackless.channel()
 def stop():
     return channel.receive()
 `
-	stopTail = `
+	stopPickle = `
 t = stackless.tasklet(work)()
 stackless.run()
 if not t.blocked:
     print('the tasklet did not stop')
-with open(sys.argv[1], 'wb') as f:
-    pickle.dump(t, f)
+with open(sys.argv[1], 'wb') as _file:
+    pickle.dump(t, _file)
+`
+	stopFinish = `
 sys.stdout = sys.stderr
 channel.send(41)
 stackless.run()
@@ -36,15 +42,58 @@ print(t.alive)
 `
 	stopAgain = `
 import pickle, stackless, sys
-with open(sys.argv[1], 'rb') as f:
-    t = pickle.load(f)
+with open(sys.argv[1], 'rb') as _file:
+    t = pickle.load(_file)
 t._channel.send(41)
 stackless.run()
 print(t.alive)
 `
 )
 
+// stood are the step functions of natives in which a tasklet has stood at a
+// stop point.
+var stood = struct {
+	sync.Mutex
+	in map[string]bool
+}{in: map[string]bool{}}
+
+// standing notes in which natives the tasklet t of __main__ stands.
+func standing(s *repl.Session) {
+	v, _ := s.Main.GetString("t")
+	t := object.AsA[stackless.Tasklet](v, &stackless.TaskletLayout)
+	if t == nil {
+		return
+	}
+	stood.Lock()
+	defer stood.Unlock()
+	for f := t.Frame; f != nil; f = f.Back {
+		if f.Native != nil {
+			stood.in[stepName(f.Native)] = true
+		}
+	}
+}
+
+// stepName is the name of the step function of a native: rows may share it.
+func stepName(n *object.Native) string {
+	return runtime.FuncForPC(reflect.ValueOf(n.Step).Pointer()).Name()
+}
+
 func TestStopPoints(t *testing.T) {
+	t.Cleanup(func() {
+		seen := map[string]bool{}
+		for _, name := range object.Resumables() {
+			v, _ := object.Named(name)
+			n := object.AsA[object.Native](v, &object.NativeLayout)
+			if n == nil {
+				println("??", name)
+				continue
+			}
+			if f := stepName(n); !stood.in[f] && !seen[f] {
+				seen[f] = true
+				println(f, name)
+			}
+		}
+	})
 	for _, file := range goldens(t, "stackless/stop/*.txtar") {
 		t.Run(baseName(file), func(t *testing.T) {
 			t.Parallel()
@@ -52,8 +101,13 @@ func TestStopPoints(t *testing.T) {
 			dir := t.TempDir()
 			a.write(t, dir)
 			saved := filepath.Join(dir, "tasklet.pickle")
-			before, here := runScript(t, dir, stopHead+a["work.py"]+stopTail, saved)
-			_, _ = before, here
+			var out, errs bytes.Buffer
+			s := sessionIn(t, dir, &out, &errs, saved)
+			run(s, stopHead+a["work.py"]+stopPickle)
+			standing(s)
+			run(s, stopFinish)
+			s.Close()
+			before, here := out.String(), errs.String()
 			there, rest := runScript(t, dir, stopAgain, saved)
 			want := a["stdout"] + "False\n"
 			if got := before + here; got != want {
@@ -70,16 +124,26 @@ func TestStopPoints(t *testing.T) {
 // to stdout and to stderr, an uncaught exception included.
 func runScript(t *testing.T, dir, text string, args ...string) (stdout, stderr string) {
 	var out, errs bytes.Buffer
-	host := &object.Host{Stdin: stdinOf(dir), Stdout: &out, Stderr: &errs, Args: append([]string{"main.py"}, args...), Path: []string{dir}}
+	s := sessionIn(t, dir, &out, &errs, args...)
+	run(s, text)
+	s.Close()
+	return out.String(), errs.String()
+}
+
+// sessionIn returns a fresh interpreter that runs a golden script in dir.
+func sessionIn(t *testing.T, dir string, out, errs io.Writer, args ...string) *repl.Session {
+	host := &object.Host{Stdin: stdinOf(dir), Stdout: out, Stderr: errs, Args: append([]string{"main.py"}, args...), Path: []string{dir}}
 	s, err := repl.NewSession(host)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return s
+}
+
+func run(s *repl.Session, text string) {
 	if err := s.Run([]byte(text), "main.py", vm.ModeExec); err != nil {
 		s.Report(err)
 	}
-	s.Close()
-	return out.String(), errs.String()
 }
 
 // stdinOf is the standard input of a golden script: its part stdin.txt.

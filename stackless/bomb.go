@@ -29,7 +29,8 @@ func bombTable() object.Table {
 				a.Value("value", &b.Exc)
 				a.Value("traceback", &b.TB)
 			}}.Layout(),
-		New: &object.Native{Sig: "(cls, /, type=None, value=None, traceback=None)", Doc: "Create a bomb.", Fast: makeBomb},
+		New:     &object.Native{Sig: "(cls, /, type=None, value=None, traceback=None)", Doc: "Create a bomb.", Fast: makeBomb},
+		Methods: []object.Native{{Name: "__reduce__", Sig: "(self, /)", Doc: "The class and the arguments that make another.", Fast: bombReduce}},
 		GetSets: []object.GetSet{
 			get("type", "class of the exception", func(b *Bomb) object.Value { return b.Type }),
 			get("value", "the exception", func(b *Bomb) object.Value { return b.Exc }),

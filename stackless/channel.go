@@ -32,7 +32,7 @@ func channelTable() object.Table {
 		Doc:   "A channel object is used for communication between tasklets.",
 		Shape: &ChannelShape, Layout: &ChannelLayout,
 		Struct: object.Struct[Channel]{Name: "channel", Init: func(c *Channel) { c.preference = -1 },
-			Fields: channelFields, ID: func(c *Channel) *uint64 { return &c.ID }}.Layout(),
+			Fields: channelFields, Check: checkChannel, ID: func(c *Channel) *uint64 { return &c.ID }, Held: true}.Layout(),
 		Sub: object.SubLayout[Channel],
 		New: &object.Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create a channel.", Vector: newEmpty},
 		Methods: []object.Native{
@@ -45,6 +45,8 @@ func channelTable() object.Table {
 				Temps: []object.RegKind{object.Any, object.SmallInt}},
 			{Name: "__iter__", Sig: "(self, /)", Doc: "Implement iter(self).", Fast: func(w *world, args []object.Value) (object.Value, error) { return args[0], nil }},
 			{Name: "__next__", Sig: "(self, /)", Doc: "Receive, until the channel is closed and nobody sends.", Fast: channelNext},
+			{Name: "__reduce__", Sig: "(self, /)", Doc: "The class, no arguments, and the state, for copying.", Fast: channelReduce},
+			{Name: "__setstate__", Sig: "(self, state, /)", Doc: "Take over a state that __reduce__ gave.", Fast: channelSetState},
 			{Name: "close", Sig: "(self, /)", Doc: "Refuse actions that would block.", Fast: func(w *world, args []object.Value) (object.Value, error) {
 				channelOf(args).closing = true
 				return object.None, nil

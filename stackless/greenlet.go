@@ -49,7 +49,7 @@ func greenletTables() []object.Table {
 			Doc:   "greenlet(run=None, parent=None) -> greenlet\n\nA flow of control of its own, which others switch to.",
 			Shape: &GreenletShape, Layout: &GreenletLayout,
 			Struct: object.Struct[Greenlet]{Name: "greenlet", Init: func(g *Greenlet) { g.Run = object.Unbound },
-				Fields: greenletFields, Attrs: func(g *Greenlet) *object.Attrs { return &g.Attrs }, ID: func(g *Greenlet) *uint64 { return &g.ID }}.Layout(),
+				Held: true, Fields: greenletFields, Attrs: func(g *Greenlet) *object.Attrs { return &g.Attrs }, ID: func(g *Greenlet) *uint64 { return &g.ID }}.Layout(),
 			New:     &object.Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create a greenlet.", Vector: newGreenlet},
 			Methods: greenletMethods(),
 			GetSets: greenletAttributes(),

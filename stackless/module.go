@@ -83,6 +83,12 @@ var functions = []object.Native{
 	{Name: "pickle_flags_default", Sig: "(new_default=-1, mask=-1)", Doc: "Set the pickle flags of new threads; return the old ones.", Fast: setFlags(func(r *Ring) *int64 { return &r.pickleDefault })},
 	{Name: "_tasklet_get_unpicklable_state", Sig: "(tasklet, /)", Doc: "What a pickle of the tasklet leaves out.", Fast: unpicklable},
 	{Name: "_resume", Sig: "(objects, /)", Doc: "Insert those of the objects that are paused tasklets.", Fast: resume},
+	{Name: "_check", Sig: "()", Doc: "Verify the invariants of the machine: for tests of the interpreter itself.", Fast: func(w *world, _ []object.Value) (object.Value, error) {
+		if err := vm.Of(w).Check(); err != nil {
+			return object.None, object.Errorf(object.SystemError, "%v", err)
+		}
+		return object.None, nil
+	}},
 	{Name: "getdebug", Sig: "()", Doc: "Whether this is a debug build.", Fast: func(*world, []object.Value) (object.Value, error) { return object.False, nil }},
 	{Name: "getuncollectables", Sig: "()", Doc: "Tasklets that cannot be collected: none.", Fast: func(*world, []object.Value) (object.Value, error) {
 		return object.Of(object.NewList(nil)), nil
@@ -118,7 +124,7 @@ func setCallback(text string, where func(r *Ring) *object.Value) func(*world, []
 		if v.IsUnbound() {
 			v = object.None
 		}
-		if text != "" && !v.IsNone() && !callable(v) {
+		if text != "" && !v.IsNone() && !object.Callable(v) {
 			return object.None, object.TypeErrorf("%s", text)
 		}
 		p := where(of(w))

@@ -49,9 +49,12 @@ func ringTable() object.Table {
 	return object.Table{Type: RingType, Name: "ring", Module: "stackless", Flags: object.Final | object.NoInstances,
 		Doc: "The runnable tasklets.", Shape: &RingShape, Layout: &RingLayout,
 		Struct: object.Struct[Ring]{Name: "ring", Init: func(r *Ring) { r.onSwitch, r.onChannel, r.onError = object.None, object.None, object.None },
-			Fields: ringFields}.Layout(),
+			Fields: ringFields, Check: checkRing}.Layout(),
 	}
 }
+
+// MainTasklet returns the main tasklet.
+func (r *Ring) MainTasklet() object.Value { return object.Of(r.Main) }
 
 // newRing returns a ring with a main tasklet, which is running.
 func newRing(m *vm.Machine) *Ring {

@@ -125,7 +125,7 @@ func taskletFields(t *Tasklet, a object.Archive) {
 			if err := vm.Depths(f, vm.Of(a.World()).End()); err != nil {
 				return err
 			}
-		} else if t.flags&alive != 0 && t.flags&started == 0 {
+		} else if t.flags&alive != 0 {
 			return object.ValueErrorf("tasklet without frames")
 		}
 		a.After(func() error {
@@ -158,12 +158,16 @@ func channelFields(c *Channel, a object.Archive) {
 	if !a.Loading() {
 		return
 	}
+	live := of(a.World()).Main
 	if dir < -1 || dir > 1 || len(queue) > 0 && dir == 0 || c.preference < -1 || c.preference > 1 {
 		a.Fail("channel is not sound")
 		return
 	}
 	a.After(func() error {
 		for _, t := range queue {
+			if t == live {
+				continue // a pickle only names the main tasklet, which waits where it does
+			}
 			if t.channel != nil || t.next != nil {
 				return object.ValueErrorf("channel is not sound")
 			}

@@ -46,7 +46,7 @@ func taskletTable() object.Table {
 		Doc:   "tasklet(func=None, args=None, kwargs=None)\n\nA tasklet object represents a tiny task in a Python thread.",
 		Shape: &TaskletShape, Layout: &TaskletLayout,
 		Struct: object.Struct[Tasklet]{Name: "tasklet", Init: func(t *Tasklet) { t.Tempval = object.None },
-			Fields: taskletFields, ID: func(t *Tasklet) *uint64 { return &t.ID }}.Layout(),
+			Fields: taskletFields, Check: checkTasklet, ID: func(t *Tasklet) *uint64 { return &t.ID }, Held: true}.Layout(),
 		Sub:     object.SubLayout[Tasklet],
 		New:     &object.Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create a tasklet.", Vector: newEmpty},
 		Methods: taskletMethods(),

@@ -98,7 +98,7 @@ func frame(r *Ring, t *Tasklet) object.Value {
 		return object.None
 	}
 	for f := innermost(r, t); f != nil && f != r.m.End(); f = f.Back {
-		if f.Native == nil && f.Flags&object.Hidden == 0 {
+		if f.Visible() {
 			f.Flags |= object.Escaped
 			return object.Of(f)
 		}

@@ -24,6 +24,9 @@ func taskletMethods() []object.Native {
 		{Name: "set_ignore_nesting", Sig: "(self, flag, /)", Doc: "Set the flag of this name, which has no effect here; return the old value.", Fast: setFlag(ignoreNesting, "set_ignore_nesting")},
 		{Name: "set_context", Sig: "(self, context, /)", Doc: "Set the context of contextvars in which the tasklet runs.", Fast: setContext},
 		{Name: "context_run", Sig: "(self, callable, /, *args, **kwargs)", Doc: "Call callable(*args, **kwargs) in the context of the tasklet.", Step: stepContextRun, Catches: true, Temps: []object.RegKind{object.Any}},
+		{Name: "__reduce__", Sig: "(self, /)", Doc: "The class, no arguments, and the state, for copying.", Fast: taskletReduce},
+		{Name: "__reduce_ex__", Sig: "(self, protocol, /)", Doc: "The class, no arguments, and the state, for copying.", Fast: taskletReduceEx},
+		{Name: "__setstate__", Sig: "(self, state, /)", Doc: "Take over a state that __reduce__ gave.", Fast: taskletSetState},
 		{Name: "bind_thread", Sig: "(self, thread_id=None)", Doc: "Move the tasklet to a thread; there is one.", Fast: func(*object.World, []object.Value) (object.Value, error) { return object.None, nil }},
 	}
 }
@@ -66,7 +69,7 @@ func bind(w *object.World, args []object.Value) (object.Value, error) {
 	r, t := of(w), self(args)
 	fn, pos, kw := args[1], args[2], args[3]
 	switch {
-	case !absent(fn) && !callable(fn):
+	case !absent(fn) && !object.Callable(fn):
 		return object.None, object.TypeErrorf("tasklet function must be a callable or None")
 	case !absent(pos) && !pos.Has(&object.TupleLayout):
 		return object.None, object.TypeErrorf("tasklet args must be a tuple or None")
@@ -100,14 +103,6 @@ func bind(w *object.World, args []object.Value) (object.Value, error) {
 	}
 	t.start(w, items, object.AsA[object.Dict](kw, &object.DictLayout))
 	return args[0], nil
-}
-
-func callable(v object.Value) bool {
-	if v.Has(&object.FuncLayout) || v.Has(&object.TypeLayout) || v.Is(&object.NativeShape) || v.Is(&object.BoundMethodShape) {
-		return true
-	}
-	_, ok := v.Type().Lookup("__call__")
-	return ok
 }
 
 // start gives a bound tasklet its first frame.

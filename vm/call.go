@@ -301,6 +301,10 @@ func (m *Machine) callLeaf(n *object.Native, args []object.Value, kw *object.Tup
 	return args, v, err
 }
 
+// againCost is how many instructions a step counts as that goes again: it has
+// worked for about 100 us.
+const againCost = 1000
+
 // push makes a frame of a resumable native the running one.
 func (m *Machine) push(n *object.Native, args ...object.Value) bool {
 	back := m.Frame
@@ -364,6 +368,7 @@ func (m *Machine) stepNative(f *object.Frame) bool {
 		return m.do(c.Op, c.Args...)
 	case object.ActAgain:
 		f.Land = object.LandNone
+		m.budget -= againCost
 		return true
 	case object.ActSwitch:
 		return m.switched()

@@ -272,18 +272,14 @@ func (m *Machine) loadModule(full string, back *object.Frame) (*object.Frame, er
 	fn := m.moduleFunc(code, d)
 	f := m.newFrame(fn.Code)
 	f.Fn, f.Back, f.Depth = fn, back, back.Depth+1
-	if src.prelude {
-		fn.Code.Hidden = true
-	}
 	return f, nil
 }
 
 // source is a module's text and where it came from.
 type source struct {
-	text    []byte
-	file    string
-	dir     string // of a package
-	prelude bool
+	text []byte
+	file string
+	dir  string // of a package
 }
 
 // findSource looks for a module in the prelude, then on sys.path (or, of a
@@ -293,7 +289,7 @@ func (m *Machine) findSource(full, parent, base string) (*source, error) {
 		rel := strings.ReplaceAll(full, ".", "/")
 		for _, name := range []string{rel + ".py", rel + "/__init__.py"} {
 			if text, err := fs.ReadFile(m.imports.lib.Prelude, name); err == nil {
-				src := &source{text: text, file: "<frozen " + full + ">", prelude: true}
+				src := &source{text: text, file: preludeFile + full + ">"}
 				if strings.HasSuffix(name, "__init__.py") {
 					src.dir = "<frozen>/" + rel
 				}

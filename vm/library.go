@@ -83,7 +83,7 @@ func InstanceLeaf(v, class object.Value) (is, known bool) { return leafInstance(
 
 // Outer returns the innermost frame of visible Python code, from f on.
 func Outer(f *object.Frame) *object.Frame {
-	for f != nil && (f.Fn == nil || f.Code.Hidden || f.Flags&object.Hidden != 0) {
+	for f != nil && !f.Visible() {
 		f = f.Back
 	}
 	return f

@@ -2,6 +2,7 @@ package vm
 
 import (
 	"math/big"
+	"strings"
 	"unsafe"
 
 	"brine/compiler"
@@ -26,6 +27,10 @@ func (m *Machine) Load(src *compiler.Code) *object.Code {
 	return c
 }
 
+// preludeFile begins the file names of prelude code, which stands for builtins
+// and is hidden like them.
+const preludeFile = "<frozen "
+
 // LoadInto derives the running form of a code object from its portable form.
 func (m *Machine) LoadInto(c *object.Code) {
 	src := c.Src
@@ -34,6 +39,7 @@ func (m *Machine) LoadInto(c *object.Code) {
 	if src.Flags&special == 0 && src.KwOnly == 0 {
 		c.Args = src.Args
 	}
+	c.Hidden = strings.HasPrefix(src.Filename, preludeFile)
 	c.Clear = min(len(src.Locals), src.NRegs)
 	c.Instrs = make([]compiler.Instr, len(src.Instrs)+1)
 	for pc, in := range src.Instrs {

@@ -61,6 +61,9 @@ type Scheduler interface {
 	// over, in a fresh machine, after its values were filled.
 	State() object.Value
 	SetState(v object.Value) error
+	// MainTasklet returns the tasklet that the main program is, which a pickle
+	// refers to by name.
+	MainTasklet() object.Value
 	// Grant is the number of ticks until the next call of Tick.
 	Grant() int32
 	// Park takes the running tasklet out of the ring until a time (Unix

@@ -18,6 +18,11 @@ func stepStart(c *object.Call) object.Action {
 	return act
 }
 
+// IsFirstCall reports whether a frame is that of a tasklet that has not begun,
+// and whose call is not plain: its first registers are function, arguments and
+// keyword arguments.
+func IsFirstCall(f *object.Frame) bool { return f.Native == &startNative && f.PC == 0 }
+
 // CallFrame returns the first frame of a tasklet that calls fn.
 func (m *Machine) CallFrame(fn object.Value, args []object.Value, kw *object.Dict) *object.Frame {
 	if f := object.AsA[object.Func](fn, &object.FuncLayout); f != nil && f.Code.Args == len(args) && (kw == nil || kw.Len() == 0) {

@@ -134,7 +134,7 @@ func (m *Machine) trace(exc *object.Exception, f *object.Frame, pc int) {
 		m.reraise = false
 		return
 	}
-	if f.Flags&object.Hidden != 0 || f.Code == m.native || f == m.end {
+	if !f.Visible() {
 		return
 	}
 	f.Flags |= object.Escaped

@@ -60,7 +60,8 @@ func (m *Machine) Wait(c *object.Call, next int, until int64) object.Action {
 		return object.ActSwitch
 	}
 	m.idle(until)
-	return c.Again(next)
+	m.Incoming = object.None
+	return object.ActSwitch // to the same frame: waiting costs no ticks
 }
 
 // idle blocks the process until a time or an event: nobody can run.

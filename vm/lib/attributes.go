@@ -35,7 +35,7 @@ var attributeRows = []object.Native{
 	leaf("exit", "(code=None, /)", "Leave the program, or the prompt, with an exit code.", quit),
 	leaf("quit", "(code=None, /)", "Leave the program, or the prompt, with an exit code.", quit),
 	leaf("callable", "(obj, /)", "Return whether the object is callable (i.e., some kind of function).\n\nNote that classes are callable, as are instances of classes with a\n__call__() method.", func(w *world, args []value) (value, error) {
-		return object.Bool(callable(args[0])), nil
+		return object.Bool(object.Callable(args[0])), nil
 	}),
 	slow("isinstance", "(obj, class_or_tuple, /)", "Return whether an object is an instance of a class or of a subclass thereof.\n\nA tuple, as in ``isinstance(x, (A, B, ...))``, may be given as the target to\ncheck against. This is equivalent to ``isinstance(x, A) or isinstance(x, B)\nor ...`` etc.", isinstanceFast, func(c *call) action {
 		return c.DoTail(object.OpIsInstance, c.Reg(0), c.Reg(1))
@@ -90,18 +90,6 @@ func localsOf(w *world, f *object.Frame) (value, error) {
 		return value{}, object.Errorf(object.SystemError, "locals(): no frame")
 	}
 	return vm.Of(w).Locals(f), nil
-}
-
-// callable reports whether v can be called.
-func callable(v value) bool {
-	if v.O == nil {
-		return false
-	}
-	if v.Is(&object.FuncShape) || v.Is(&object.NativeShape) || v.Is(&object.BoundMethodShape) || v.Has(&object.TypeLayout) {
-		return true
-	}
-	_, ok := v.Type().Lookup("__call__")
-	return ok
 }
 
 func isinstanceFast(w *world, args []value) (value, error) {

@@ -43,6 +43,9 @@ var dequeStruct = object.Struct[Deque]{
 	Fields: func(d *Deque, a object.Archive) {
 		a.Values("slots", &d.Slots)
 		items := d.items()
+		if d.first+d.n <= len(d.ring) {
+			items = d.ring[d.first : d.first+d.n] // where they are, for who visits them to change them
+		}
 		a.Values("items", &items)
 		a.Int("max", &d.Max)
 		a.Int("version", &d.Ver)
@@ -327,15 +330,19 @@ var dequeItems = []object.Native{
 		d.setItems(append(items[:at:at], append([]value{args[2]}, items[at:]...)...))
 		return object.None, nil
 	}),
-	dequeRow("__reduce__", "(self, /)", "Return state information for pickling.", func(d *Deque, args []value) (value, error) {
-		state := object.None
-		if len(d.Slots) > 0 {
-			state = object.Of(object.AttrDict(args[0]))
+	leaf("__reduce__", "(self, /)", "Return state information for pickling.", func(w *world, args []value) (value, error) {
+		d := object.As[Deque](args[0])
+		state, err := object.StateOf(w, args[0])
+		if err != nil {
+			return object.None, err
 		}
+		made := tuple()
 		if d.Max >= 0 {
-			return tuple(object.Of(d.Header.Shape.Type), tuple(list(d.items()), object.Int(d.Max)), state), nil
+			made = tuple(tuple(), object.Int(d.Max))
 		}
-		return tuple(object.Of(d.Header.Shape.Type), tuple(list(d.items())), state), nil
+		it := &DequeIterator{D: args[0], Ver: d.Ver}
+		it.Header.Shape = &DequeIteratorShape
+		return tuple(object.Of(d.Header.Shape.Type), made, state, object.Of(it)), nil
 	}),
 	kind(object.ClassMethod, leaf("__class_getitem__", "(cls, item, /)", "See PEP 585", func(w *world, args []value) (value, error) {
 		return object.NewGenericAlias(args[0], args[1]), nil

@@ -39,7 +39,7 @@ func stepIter(c *call) action {
 	if c.Reg(1).IsUnbound() {
 		return c.DoTail(object.OpIter, c.Reg(0))
 	}
-	if !callable(c.Reg(0)) {
+	if !object.Callable(c.Reg(0)) {
 		return c.Raise(object.TypeErrorf("iter(v, w): v must be callable"))
 	}
 	it := newOf[object.CallIterator](object.CallIteratorType)

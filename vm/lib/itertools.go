@@ -145,8 +145,11 @@ func itertoolsTables() []*object.Table {
 		iterClass("combinations", "Return successive r-length combinations of elements in the iterable.\n\ncombinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)", poolNew("(cls, iterable, r)", false), leaves(combinationsNext, nil)),
 		iterClass("combinations_with_replacement", "Return successive r-length combinations of elements in the iterable allowing individual elements to have successive repeats.\n\ncombinations_with_replacement('ABC', 2) --> ('A','A'), ('A','B'), ('A','C'), ('B','B'), ('B','C'), ('C','C')", poolNew("(cls, iterable, r)", false), leaves(withReplacementNext, nil)),
 		iterClass("groupby", "make an iterator that returns consecutive keys and groups from the iterable\n\n  iterable\n    Elements to divide into groups according to the key function.\n  key\n    A function for computing the group category for each element.\n    If the key function is not specified or is None, the element itself\n    is used for grouping.", making("(cls, iterable, key=None)", []int{1}, buildGroupby), steps(groupbySteps)),
-		grouperTable(), teeTable(),
 	}
+	for _, t := range tables {
+		t.Methods = append(t.Methods, iterCopies()...)
+	}
+	tables = append(tables, grouperTable(), teeTable()) // share what they draw from
 	tables[0].Struct = iterStruct.Layout()
 	tables[0].Sub = object.SubLayout[Iter]
 	return tables

@@ -41,6 +41,9 @@ var Bootstrap = sync.OnceFunc(func() {
 	for _, n := range internals() {
 		n.enter("object", nil)
 	}
+	for _, n := range []*Native{NewObj, NewObjEx, Reconstructor, OldReduce} {
+		n.enter("copyreg", nil)
+	}
 })
 
 // builtinTypes are the types of the tables, in their order.

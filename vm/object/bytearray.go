@@ -27,9 +27,9 @@ func byteArrayTable() Table {
 	}
 }
 
-// bytesView returns the contents of a bytes-like object, without copying; the
+// BytesView returns the contents of a bytes-like object, without copying; the
 // string is valid until the object changes.
-func bytesView(v Value) (string, bool) {
+func BytesView(v Value) (string, bool) {
 	if b := AsA[Bytes](v, &BytesLayout); b != nil {
 		return b.S, true
 	}

@@ -48,7 +48,7 @@ func byteArrayMethods() []Native {
 		slow("__setitem__", "(self, key, value, /)", "Set self[key] to value.", byteArraySetItem, stepByteArraySetItem, collectTemps...),
 		slow("__delitem__", "(self, key, /)", "Delete self[key].", byteArrayDelItem, stepItemIndex),
 		leaf("__iadd__", "(self, value, /)", "Implement self+=value.", func(w *World, args []Value) (Value, error) {
-			s, ok := bytesView(args[1])
+			s, ok := BytesView(args[1])
 			if !ok {
 				return Value{}, concatError(args[0], args[1])
 			}
@@ -85,7 +85,7 @@ func byteArrayMethods() []Native {
 // byteArrayReduce is class, arguments and attributes: before protocol 3 the
 // bytes are written as text.
 func byteArrayReduce(self Value, proto int64) (Value, error) {
-	s, _ := bytesView(self)
+	s, _ := BytesView(self)
 	state := None
 	if self.Layout().Attrs != nil {
 		state = Of(AttrDict(self))
@@ -103,7 +103,7 @@ func byteArrayReduce(self Value, proto int64) (Value, error) {
 
 func byteArrayExtend(w *World, args []Value) (Value, error) {
 	x := As[ByteArray](args[0])
-	s, ok := bytesView(args[1])
+	s, ok := BytesView(args[1])
 	if !ok {
 		if !iterable(args[1]) {
 			return Value{}, TypeErrorf("can't extend bytearray with %s", args[1].Type().Name)
@@ -196,7 +196,7 @@ func byteArraySetItem(w *World, args []Value) (Value, error) {
 }
 
 func byteArraySetSlice(w *World, x *ByteArray, s *Slice, v Value) (Value, error) {
-	data, ok := bytesView(v)
+	data, ok := BytesView(v)
 	if !ok {
 		if v.Has(&StrLayout) || IsIntLike(v) || v.Has(&FloatLayout) || needsIndex(v) {
 			return Value{}, TypeErrorf("can assign only bytes, buffers, or iterables of ints in range(0, 256)")
@@ -260,7 +260,7 @@ func stepByteArraySetItem(c *Call) Action {
 		case !c.Reg(key).Is(&SliceShape) || v.Has(&StrLayout) || IsIntLike(v) || needsIndex(v) || !iterable(v):
 			return c.finish()
 		}
-		if _, ok := bytesView(c.Reg(value)); ok {
+		if _, ok := BytesView(c.Reg(value)); ok {
 			return c.finish()
 		}
 		c.F.PC = 0

@@ -36,8 +36,8 @@ func bytesTable() Table {
 
 // equalBytes compares bytes-like objects.
 func equalBytes(a, b Value) (equal, known bool) {
-	x, ok := bytesView(a)
-	y, ok2 := bytesView(b)
+	x, ok := BytesView(a)
+	y, ok2 := BytesView(b)
 	return ok && ok2 && x == y, true
 }
 
@@ -46,8 +46,8 @@ func BytesOf(v Value) string { return As[Bytes](v).S }
 
 // bytesContains tells whether v, a byte or bytes, is part of bytes.
 func bytesContains(container, v Value) (found bool, err error, ok bool) {
-	s, _ := bytesView(container)
-	if sub, isBytes := bytesView(v); isBytes {
+	s, _ := BytesView(container)
+	if sub, isBytes := BytesView(v); isBytes {
 		return strings.Contains(s, sub), nil, true
 	}
 	if !IsIntLike(v) {

@@ -7,7 +7,7 @@ import "strings"
 
 // bytesSelf returns the content of a method's self; it is valid until self changes.
 func bytesSelf(args []Value) string {
-	s, _ := bytesView(args[0])
+	s, _ := BytesView(args[0])
 	return s
 }
 
@@ -24,7 +24,7 @@ func bytesLike(self Value, s string) Value {
 
 // bytesArg returns the content of an argument that must be bytes-like.
 func bytesArg(v Value) (string, error) {
-	if s, ok := bytesView(v); ok {
+	if s, ok := BytesView(v); ok {
 		return s, nil
 	}
 	if m := AsA[MemoryView](v, &MemoryViewLayout); m != nil {
@@ -142,7 +142,7 @@ func commonByteMethods() []Native {
 	rows := append(byteCaseMethods(), byteSearchMethods()...)
 	rows = append(rows, bytePadMethods()...)
 	rows = append(rows,
-		slow("join", "(self, iterable_of_bytes, /)", "Concatenate any number of bytes objects.", bytesJoin, collected(1), collectTemps...),
+		slow("join", "(self, iterable_of_bytes, /)", "Concatenate any number of bytes objects.", bytesJoin, collected(1), collectTemps...).catches(),
 		leaf("decode", "(self, /, encoding='utf-8', errors='strict')", "Decode the bytes using the codec registered for encoding.", func(_ *World, args []Value) (Value, error) {
 			return decodeBytes(bytesSelf(args), args[1], args[2])
 		}),
@@ -165,11 +165,11 @@ func commonByteMethods() []Native {
 		bytesReprRow("__repr__", "Return repr(self)."), bytesReprRow("__str__", "Return str(self)."),
 	)
 	return append(rows, compareRows(func(op Comparison, a, b Value) (bool, error, bool) {
-		y, ok := bytesView(b)
+		y, ok := BytesView(b)
 		if !ok || b.Has(&MemoryViewLayout) && a.Has(&BytesLayout) {
 			return false, nil, false
 		}
-		x, _ := bytesView(a)
+		x, _ := BytesView(a)
 		return order(op, strings.Compare(x, y)), nil, true
 	}, nil)...)
 }
@@ -224,7 +224,7 @@ func bytesJoin(w *World, args []Value) (Value, error) {
 	sep := bytesSelf(args)
 	n := len(sep) * len(items)
 	for i, v := range items {
-		s, ok := bytesView(v)
+		s, ok := BytesView(v)
 		if !ok {
 			return Value{}, TypeErrorf("sequence item %d: expected a bytes-like object, %s found", i, v.Type().Name)
 		}
@@ -241,7 +241,7 @@ func bytesJoin(w *World, args []Value) (Value, error) {
 		if i > 0 {
 			b = append(b, sep...)
 		}
-		s, _ := bytesView(v)
+		s, _ := BytesView(v)
 		b = append(b, s...)
 	}
 	return bytesLike(args[0], unsafeString(b)), nil
@@ -258,7 +258,7 @@ func bytesHex(w *World, s string, sep, every Value) (Value, error) {
 		length, sized := sequenceLen(sep)
 		text, isStr := StringOf(sep)
 		if !isStr {
-			text, _ = bytesView(sep)
+			text, _ = BytesView(sep)
 		}
 		switch {
 		case !sized:

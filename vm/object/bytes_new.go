@@ -84,7 +84,7 @@ func zeroBytes(w *World, count Value) (string, error) {
 // bytesOfItems returns the content of a bytes-like object, or of an iterable
 // of ints, for a t.
 func bytesOfItems(source Value, t *Type) (string, error) {
-	if s, ok := bytesView(source); ok {
+	if s, ok := BytesView(source); ok {
 		return string([]byte(s)), nil
 	}
 	if m := AsA[MemoryView](source, &MemoryViewLayout); m != nil {
@@ -146,7 +146,7 @@ func stepNewBytes(c *Call) Action {
 			return c.Do(5, OpIndex, v)
 		}
 	case 4:
-		s, ok := bytesView(c.Result())
+		s, ok := BytesView(c.Result())
 		if !ok || !c.Result().Has(&BytesLayout) {
 			return c.Raise(TypeErrorf("__bytes__ returned non-bytes (type %s)", c.Result().Type().Name))
 		}

@@ -19,7 +19,7 @@ func bytesPercentFast(w *World, args []Value) (Value, error) {
 // stepBytesPercent is stepPercent for bytes.
 func stepBytesPercent(c *Call) Action {
 	const pos, arg, text, item = 2, 3, 4, 5
-	template, _ := bytesView(c.Reg(0))
+	template, _ := BytesView(c.Reg(0))
 	p := percent{template: template, args: c.Reg(1), bytes: true}
 	landed := Unbound
 	switch c.Step() {
@@ -64,7 +64,7 @@ func stepBytesPercent(c *Call) Action {
 // that takes.
 func (p *percent) convertBytes(cv *percentConv, v, landed Value) (*percentNeed, error) {
 	if cv.conv == 'c' {
-		s, ok := bytesView(v)
+		s, ok := BytesView(v)
 		n, isInt := Int64Of(v)
 		switch {
 		case ok && len(s) == 1:
@@ -83,7 +83,7 @@ func (p *percent) convertBytes(cv *percentConv, v, landed Value) (*percentNeed, 
 		}
 		v = landed
 	}
-	s, ok := bytesView(v)
+	s, ok := BytesView(v)
 	if !ok {
 		if fn, has := v.Type().Lookup("__bytes__"); has && !fn.IsNone() {
 			return &percentNeed{value: v, call: "__bytes__"}, nil

@@ -38,7 +38,7 @@ func bytesTrim(trim func(s, fix string) string) fast {
 
 // subArg returns what a search looks for: bytes, or one byte as an int.
 func subArg(v Value) (string, error) {
-	if s, ok := bytesView(v); ok {
+	if s, ok := BytesView(v); ok {
 		return s, nil
 	}
 	if !IsIntLike(v) {
@@ -119,7 +119,7 @@ func bytesAffix(name string, has func(s, fix string) bool) fast {
 		}
 		t := AsA[Tuple](args[1], &TupleLayout)
 		if t == nil {
-			s, isBytes := bytesView(args[1])
+			s, isBytes := BytesView(args[1])
 			if !isBytes {
 				return Value{}, TypeErrorf("%s first arg must be bytes or a tuple of bytes, not %s", name, args[1].Type().Name)
 			}
@@ -311,7 +311,7 @@ func bytePadRow(name, doc string, split func(n, total int) (left, right int)) Na
 		fill := " "
 		if v := args[2]; !v.IsUnbound() {
 			var ok bool
-			if fill, ok = bytesView(v); !ok || len(fill) != 1 || v.Has(&MemoryViewLayout) {
+			if fill, ok = BytesView(v); !ok || len(fill) != 1 || v.Has(&MemoryViewLayout) {
 				return Value{}, TypeErrorf("%s() argument 2 must be a byte string of length 1, not %s", name, v.Type().Name)
 			}
 		}

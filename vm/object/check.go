@@ -21,6 +21,16 @@ func (n *Native) CheckRegs(regs []Value) error {
 	return nil
 }
 
+// Checks reports whether CheckRegs asks anything of register i.
+func (n *Native) Checks(i int) bool {
+	if i < len(n.Params) {
+		k := n.Params[i].Kind
+		return k == VarPos || k == VarKw || i == 0 && n.Self != nil && n.Kind == Method
+	}
+	i -= len(n.Params)
+	return i < len(n.Temps) && n.Temps[i] != Any
+}
+
 // fits reports whether v may be parameter i.
 func (n *Native) fits(i int, p Param, v Value) bool {
 	switch {

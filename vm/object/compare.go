@@ -55,8 +55,8 @@ func orderLeaf(op Comparison, a, b Value, depth int) (r, ok bool) {
 	case ka == kb && (ka == listKind || ka == tupleKind):
 		return orderItems(op, itemsOf(a), itemsOf(b), depth)
 	case (ka == bytesKind || ka == byteArrayKind) && (kb == bytesKind || kb == byteArrayKind):
-		x, _ := bytesView(a)
-		y, _ := bytesView(b)
+		x, _ := BytesView(a)
+		y, _ := BytesView(b)
 		return order(op, strings.Compare(x, y)), true
 	case ka == setKind && kb == setKind:
 		return orderSets(op, As[Set](a), As[Set](b))

@@ -116,9 +116,9 @@ func complexHook(v Value, first bool) string {
 
 // parseComplex reads what repr of a complex shows, and its variations.
 func parseComplex(text string) (complex128, bool) {
-	s := strings.ToLower(strings.TrimFunc(text, isSpacePoint))
+	s := strings.ToLower(strings.TrimFunc(text, IsSpacePoint))
 	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") {
-		s = strings.TrimFunc(s[1:len(s)-1], isSpacePoint)
+		s = strings.TrimFunc(s[1:len(s)-1], IsSpacePoint)
 	}
 	s, ascii := asciiDigits(s)
 	if s == "" || !ascii {

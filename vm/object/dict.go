@@ -264,6 +264,12 @@ func (d *Dict) Clear() {
 	d.changed()
 }
 
+// Take makes d hold what e holds, which is not used afterwards.
+func (d *Dict) Take(e *Dict) {
+	d.entries, d.index, d.live = e.entries, e.index, e.live
+	d.changed()
+}
+
 // Copy returns a dict with the same items.
 func (d *Dict) Copy() *Dict {
 	c := NewDict()

@@ -59,16 +59,54 @@ func (c *Call) pull(reg, first int, landed bool) (v Value, st pulled) {
 	return v, gotItem
 }
 
+// sizeHint is the step at which a native that also asks how long an iterable is
+// learns the answer.
+const sizeHint = 4
+
+// sized begins each with first = 1 for a native that makes room for all items:
+// as CPython does when it has got the iterator, it asks the iterable how long it
+// is, which only a class made by a program can notice. The native has Catches.
+// done is true if the step ends with the action.
+func (c *Call) sized(reg int, v Value) (act Action, done bool) {
+	switch e := c.Caught(); {
+	case c.Step() == 0:
+		return c.startEach(1, v), true
+	case e != nil && (c.Step() != sizeHint || !Is(e, TypeError)):
+		return c.Raise(e), true
+	case c.Step() == 1:
+		c.SetReg(reg, c.Result())
+		for _, name := range []string{"__len__", "__length_hint__"} {
+			if fn, ok := v.Type().Lookup(name); ok && fn.Has(&FuncLayout) {
+				return c.Ask(sizeHint, fn, v), true
+			}
+		}
+	case c.Step() == sizeHint && e == nil:
+		x := c.Result()
+		n, isInt := IntOf(x)
+		size, fits := Int64Of(n)
+		switch {
+		case x == NotImplemented:
+		case !isInt:
+			return c.Raise(TypeErrorf("__length_hint__ must be an integer, not %s", x.Type().Name)), true
+		case fits && size < 0:
+			return c.Raise(ValueErrorf("__len__() should return >= 0")), true
+		}
+	}
+	return 0, false
+}
+
 // collected makes the steps of a native that needs all items of its argument
 // arg as a list: they are collected, put in the place of the argument, and the
-// leaf does the rest. Its temporaries are collectTemps.
+// leaf does the rest. Its temporaries are collectTemps, and it has Catches.
 func collected(arg int) step {
 	return func(c *Call) Action {
 		n := len(c.F.Native.Params)
 		it, list := n, n+1
 		if c.Step() == 0 {
 			c.SetReg(list, Of(NewList(nil)))
-			return c.startEach(1, c.Reg(arg))
+		}
+		if act, done := c.sized(it, c.Reg(arg)); done {
+			return act
 		}
 		l := RegAs[List](c, list, &ListLayout)
 		for i := 0; ; i++ {

@@ -291,7 +291,7 @@ func unicodeText(e *Exception) (string, bool) {
 	reason, _ := StrLeaf(get("reason"))
 	range_ := strconv.FormatInt(start, 10) + "-" + strconv.FormatInt(end-1, 10)
 	at := strconv.FormatInt(start, 10)
-	if b, isBytes := bytesView(obj); isBytes {
+	if b, isBytes := BytesView(obj); isBytes {
 		if start >= 0 && start < int64(len(b)) && end == start+1 {
 			return "'" + encoding + "' codec can't decode byte 0x" + string(appendHex(nil, uint32(b[start]), 2)) + " in position " + at + ": " + reason, true
 		}

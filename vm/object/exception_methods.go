@@ -37,6 +37,7 @@ func exceptionMethodRows() []Native {
 			return args[0], setTraceback(nil, args[0], args[1])
 		}),
 		leaf("add_note", "(self, note, /)", "Exception.add_note(note) --\n    add a note to the exception", addNote),
+		leaf("__reduce__", "(self, /)", "Helper for pickle.", exceptionReduce),
 		leaf("__setstate__", "(self, state, /)", "Restore the attributes of a pickled exception.", func(_ *World, args []Value) (Value, error) {
 			if args[1].IsNone() {
 				return None, nil
@@ -53,6 +54,51 @@ func exceptionMethodRows() []Native {
 			return None, nil
 		}),
 	}
+}
+
+// exceptionFields are the attributes that are no part of an exception's
+// __dict__ in CPython, by the class that has them.
+var exceptionFields = []struct {
+	class *Type
+	names []string
+}{
+	{OSError, []string{"errno", "strerror", "filename", "filename2", "characters_written"}},
+	{AttributeError, []string{"name", "obj"}}, {NameError, []string{"name"}}, {ImportError, []string{"msg"}},
+	{StopIteration, []string{"value"}}, {SystemExit, []string{"code"}},
+	{SyntaxError, []string{"msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset", "print_file_and_line"}},
+	{BaseExceptionGroup, []string{"message", "exceptions"}}, {UnicodeError, []string{"encoding", "object", "start", "end", "reason"}},
+}
+
+// exceptionReduce is BaseException.__reduce__: the class, its arguments, and
+// what attributes were added.
+func exceptionReduce(_ *World, args []Value) (Value, error) {
+	e := As[Exception](args[0])
+	t := e.Shape.Type
+	made := e.Args
+	if file, ok := GetAttr(args[0], "filename"); ok && t.SubtypeOf(OSError) && len(made.Items) == 2 && !file.IsNone() {
+		items := []Value{made.Items[0], made.Items[1], file}
+		if other, ok := GetAttr(args[0], "filename2"); ok && !other.IsNone() {
+			items = append(items, None, other)
+		}
+		made = NewTuple(items...)
+	}
+	state := AttrsOf(args[0])
+	for _, f := range exceptionFields {
+		if t.SubtypeOf(f.class) {
+			for _, name := range f.names {
+				state.DeleteString(name)
+			}
+		}
+	}
+	for i, ok := state.Next(0); ok; i, ok = state.Next(i + 1) { // fields that hold nothing
+		if name, _ := StringOf(state.KeyAt(i)); state.ValueAt(i).IsNone() && t.SubtypeOf(ImportError) && (name == "name" || name == "path") {
+			state.DeleteString(name)
+		}
+	}
+	if state.Len() == 0 {
+		return newPair(Of(t), Of(made)), nil
+	}
+	return Of(NewTuple(Of(t), Of(made), Of(state))), nil
 }
 
 // exceptionInit keeps the arguments again: __new__ may have been given others.

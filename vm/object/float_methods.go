@@ -186,7 +186,7 @@ func floatFromHex(_ *World, args []Value) (Value, error) {
 		return Value{}, TypeErrorf("bad argument type for built-in operation")
 	}
 	bad := ValueErrorf("invalid hexadecimal floating-point string")
-	s := strings.ToLower(strings.TrimFunc(text, isSpacePoint))
+	s := strings.ToLower(strings.TrimFunc(text, IsSpacePoint))
 	f, isName := 0.0, false
 	if trimmed := strings.TrimLeft(s, "+-"); trimmed == "inf" || trimmed == "infinity" || trimmed == "nan" {
 		f, isName = parseFloat(s)

@@ -56,7 +56,7 @@ func floatOfAny(x Value, wrong string) (float64, error) {
 	if s, ok := StringOf(x); ok {
 		return ParseFloat(s, x)
 	}
-	if s, ok := bytesView(x); ok {
+	if s, ok := BytesView(x); ok {
 		return ParseFloat(s, x)
 	}
 	return 0, TypeErrorf(wrong, x.Type().Name)

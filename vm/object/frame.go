@@ -81,6 +81,12 @@ const (
 	LandedRaised = 2
 )
 
+// Visible reports whether a frame is one of Python code that the program may
+// see: not of a native, or of prelude code that stands for one.
+func (f *Frame) Visible() bool {
+	return f.Native == nil && f.Fn != nil && !f.Code.Hidden && f.Flags&Hidden == 0
+}
+
 // Names returns the namespace that a class body or exec code runs in, or
 // Unbound in functions.
 func (f *Frame) Names() Value {

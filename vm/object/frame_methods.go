@@ -5,7 +5,7 @@ import "brine/compiler"
 // visibleBack returns the frame of Python code that waits for f.
 func (f *Frame) visibleBack() *Frame {
 	for b := f.Back; b != nil; b = b.Back {
-		if b.Native == nil && b.Fn != nil && b.Flags&Hidden == 0 {
+		if b.Visible() {
 			return b
 		}
 	}

@@ -93,3 +93,12 @@ type Instance struct {
 	Attrs
 	ID uint64
 }
+
+// Callable reports whether v can be called.
+func Callable(v Value) bool {
+	if v.Has(&TypeLayout) || v.Is(&FuncShape) || v.Is(&NativeShape) || v.Is(&BoundMethodShape) {
+		return true
+	}
+	_, ok := v.Type().Lookup("__call__")
+	return ok
+}

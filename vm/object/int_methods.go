@@ -209,7 +209,7 @@ func reverseBytes(b []byte) {
 }
 
 func intFromBytes(_ *World, args []Value) (Value, error) {
-	data, ok := bytesView(args[1])
+	data, ok := BytesView(args[1])
 	if !ok {
 		if args[1].Has(&StrLayout) {
 			return Value{}, TypeErrorf("cannot convert 'str' object to bytes")

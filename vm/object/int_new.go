@@ -53,7 +53,7 @@ func intOfBase(x, base Value) (Value, error) {
 	if s, ok := StringOf(x); ok {
 		return ParseInt(s, n, x)
 	}
-	if s, ok := bytesView(x); ok {
+	if s, ok := BytesView(x); ok {
 		return ParseInt(s, n, x)
 	}
 	return Value{}, TypeErrorf("int() can't convert non-string with explicit base")
@@ -86,7 +86,7 @@ func intOfAny(x Value) (Value, error) {
 	if s, ok := StringOf(x); ok {
 		return ParseInt(s, 10, x)
 	}
-	if s, ok := bytesView(x); ok {
+	if s, ok := BytesView(x); ok {
 		return ParseInt(s, 10, x)
 	}
 	return Value{}, TypeErrorf("int() argument must be a string, a bytes-like object or a real number, not '%s'", x.Type().Name)
@@ -236,7 +236,7 @@ func withoutUnderscores(s string) (plain string, ok bool) {
 // asciiDigits strips white space and turns the decimal digits of other scripts
 // into ASCII ones; ok is false if other characters remain.
 func asciiDigits(s string) (string, bool) {
-	s = strings.TrimFunc(s, isSpacePoint)
+	s = strings.TrimFunc(s, IsSpacePoint)
 	if isASCII(s) {
 		return s, true
 	}
@@ -247,15 +247,23 @@ func asciiDigits(s string) (string, bool) {
 		switch {
 		case r < 0x80:
 			b = append(b, byte(r))
-		case isDecimalPoint(r):
+		case IsDecimalPoint(r):
 			b = append(b, byte('0'+decimalValue(r)))
-		case isSpacePoint(r):
+		case IsSpacePoint(r):
 			b = append(b, ' ')
 		default:
 			return "", false
 		}
 	}
 	return string(b), true
+}
+
+// DecimalValue returns the value of a decimal digit, -1 for other characters.
+func DecimalValue(r rune) int {
+	if !IsDecimalPoint(r) {
+		return -1
+	}
+	return decimalValue(r)
 }
 
 // decimalValue is the value of a decimal digit: Unicode lays them out in runs

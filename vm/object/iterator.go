@@ -332,7 +332,7 @@ func (x *StrIterator) next() (v Value, ok bool) {
 }
 
 func (x *BytesIterator) next() (v Value, ok bool) {
-	s, isBytes := bytesView(x.Bytes)
+	s, isBytes := BytesView(x.Bytes)
 	if !isBytes {
 		return v, false
 	}

@@ -224,7 +224,7 @@ func iteratorHint(_ *World, args []Value) (Value, error) {
 			n = countPoints(x.Str.S[min(x.Offset, len(x.Str.S)):])
 		}
 	case &BytesIteratorShape, &ByteArrayIteratorShape:
-		if s, ok := bytesView(As[BytesIterator](it).Bytes); ok {
+		if s, ok := BytesView(As[BytesIterator](it).Bytes); ok {
 			n = len(s) - As[BytesIterator](it).Index
 		}
 	case &RangeIteratorShape:

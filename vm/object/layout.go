@@ -22,6 +22,10 @@ type Layout struct {
 	// Fields visits every saved field of the object, to write or to fill it.
 	Fields func(h *Header, a Archive)
 
+	// Check verifies what always holds of an object between two instructions;
+	// nil if nothing is stated. Tests call it (see vm.Machine.Check).
+	Check func(h *Header, w *World) error
+
 	// Attrs returns where the object's attribute slots are, nil in layouts
 	// whose objects have none.
 	Attrs func(h *Header) *Attrs
@@ -29,6 +33,10 @@ type Layout struct {
 	// ID returns where the object keeps its identity number, nil in layouts
 	// that leave it to the machine's side table.
 	ID func(h *Header) *uint64
+
+	// Held says that others refer to the objects as what they are, so that
+	// nothing else can take their place in a pickle.
+	Held bool
 
 	// Core is the layout whose struct this one begins with (itself for the
 	// layout of a builtin type), Sub the layout of subclasses made by
@@ -47,11 +55,13 @@ type Struct[T any] struct {
 	Fields func(x *T, a Archive)
 	Attrs  func(x *T) *Attrs
 	ID     func(x *T) *uint64
+	Held   bool
+	Check  func(x *T, w *World) error
 }
 
 // Layout returns the layout of T, which begins with a Header.
 func (s Struct[T]) Layout() Layout {
-	l := Layout{Name: s.Name}
+	l := Layout{Name: s.Name, Held: s.Held}
 	l.New = func(shape *Shape) *Header {
 		x := new(T)
 		if s.Init != nil {
@@ -71,6 +81,9 @@ func (s Struct[T]) Layout() Layout {
 	}
 	if s.Attrs != nil {
 		l.Attrs = func(h *Header) *Attrs { return s.Attrs((*T)(unsafe.Pointer(h))) }
+	}
+	if s.Check != nil {
+		l.Check = func(h *Header, w *World) error { return s.Check((*T)(unsafe.Pointer(h)), w) }
 	}
 	if s.ID != nil {
 		l.ID = func(h *Header) *uint64 { return s.ID((*T)(unsafe.Pointer(h))) }
@@ -112,6 +125,7 @@ func SubLayout[T any](core *Layout) *Layout {
 			a.Values("slots", &x.Slots)
 			VisitInt(a, "id", &x.ID)
 		},
+		Check: core.Check,
 		Attrs: func(h *Header) *Attrs { return &view(h).Attrs },
 		ID:    func(h *Header) *uint64 { return &view(h).ID },
 		Core:  core,

@@ -467,6 +467,12 @@ func iteratorReduce(w *World, args []Value) (Value, error) {
 	case &ListIteratorShape:
 		x := As[ListIterator](it)
 		seq, index = OrNone(x.List), x.Index
+	case &ListReverseIteratorShape:
+		if x := As[ListIterator](it); x.List != nil && x.Index >= 0 {
+			reversed, _ := w.Builtins.GetString("reversed")
+			return Of(NewTuple(reversed, Of(NewTuple(Of(x.List))), Int(int64(x.Index)))), nil
+		}
+		seq = None
 	case &TupleIteratorShape:
 		x := As[TupleIterator](it)
 		seq, index = OrNone(x.Tuple), x.Index
@@ -533,6 +539,10 @@ func setIndex(_ *World, args []Value) (Value, error) {
 	switch it := args[0]; it.O.Shape {
 	case &ListIteratorShape:
 		As[ListIterator](it).Index = n
+	case &ListReverseIteratorShape:
+		if x := As[ListIterator](it); x.List != nil {
+			x.Index = min(n, len(x.List.Items)-1)
+		}
 	case &TupleIteratorShape:
 		As[TupleIterator](it).Index = n
 	case &BytesIteratorShape, &ByteArrayIteratorShape:

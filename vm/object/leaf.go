@@ -139,7 +139,7 @@ func addLeaf(w *World, ka, kb kind, a, b Value) (v Value, err error, ok bool) {
 				return v, nil, false
 			}
 		}
-		if _, isBytes := bytesView(b); isBytes && (ka == bytesKind || ka == byteArrayKind) {
+		if _, isBytes := BytesView(b); isBytes && (ka == bytesKind || ka == byteArrayKind) {
 			v, err = concatBytes(w, a, b)
 			return v, err, true
 		}
@@ -253,7 +253,7 @@ func inPlaceLeaf(w *World, op Binary, ka, kb kind, a, b Value) (v Value, err err
 		}
 	case byteArrayKind:
 		if op == BinAdd && (kb == bytesKind || kb == byteArrayKind) {
-			s, _ := bytesView(b)
+			s, _ := BytesView(b)
 			x := As[ByteArray](a)
 			x.B = append(x.B, s...)
 			return a, nil, true

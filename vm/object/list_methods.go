@@ -13,7 +13,7 @@ var listNew = Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create and return a
 
 func listMethods() []Native {
 	rows := []Native{
-		slow("__init__", "(self, iterable=(), /)", "Initialize self.  See help(type(self)) for accurate signature.", listInit, stepListInit, Any),
+		slow("__init__", "(self, iterable=(), /)", "Initialize self.  See help(type(self)) for accurate signature.", listInit, stepListInit, Any).catches(),
 		leaf("append", "(self, object, /)", "Append object to the end of the list.", func(_ *World, args []Value) (Value, error) {
 			As[List](args[0]).Append(args[1])
 			return None, nil
@@ -26,7 +26,7 @@ func listMethods() []Native {
 			return Of(NewList(append([]Value(nil), As[List](args[0]).Items...))), nil
 		}),
 		slow("count", "(self, value, /)", "Return number of occurrences of value.", sequenceCount, stepCount, Count, Count),
-		slow("extend", "(self, iterable, /)", "Extend list by appending elements from the iterable.", listExtend, stepListExtend, Any),
+		slow("extend", "(self, iterable, /)", "Extend list by appending elements from the iterable.", listExtend, stepListExtend, Any).catches(),
 		slow("index", "(self, value, start=0, stop=9223372036854775807, /)", "Return first index of value.\n\nRaises ValueError if the value is not present.", sequenceIndex, stepIndexOf, Count, Count),
 		slow("insert", "(self, index, object, /)", "Insert object before index.", listInsert, indexed(1)),
 		slow("pop", "(self, index=-1, /)", "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range.", listPop, indexed(1)),
@@ -43,7 +43,7 @@ func listMethods() []Native {
 		slow("__iadd__", "(self, value, /)", "Implement self+=value.", func(w *World, args []Value) (Value, error) {
 			_, err := listExtend(w, args)
 			return args[0], err
-		}, stepListExtend, Any),
+		}, stepListExtend, Any).catches(),
 		slow("__imul__", "(self, value, /)", "Implement self*=value.", func(w *World, args []Value) (Value, error) {
 			if needsIndex(args[1]) {
 				return Value{}, ErrSlow
@@ -100,8 +100,8 @@ func listExtend(w *World, args []Value) (Value, error) {
 // stepListExtend appends one by one, so that what came before an error stays.
 func stepListExtend(c *Call) Action {
 	l := RegAs[List](c, 0, &ListLayout)
-	if c.Step() == 0 {
-		return c.startEach(1, c.Reg(1))
+	if act, done := c.sized(2, c.Reg(1)); done {
+		return act
 	}
 	for n := 0; ; n++ {
 		v, st := c.each(2, 1, n)

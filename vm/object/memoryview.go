@@ -91,6 +91,9 @@ func itemSize(format string) int {
 	return 0
 }
 
+// Bytes returns the bytes of the items, in order.
+func (m *MemoryView) Bytes() ([]byte, error) { return m.bytes() }
+
 // data returns the whole contents of the object, not to be kept; an error if
 // the view is released or no longer fits.
 func (m *MemoryView) data() ([]byte, error) {
@@ -260,7 +263,7 @@ func memoryOf(v Value) *MemoryView {
 	if m := AsA[MemoryView](v, &MemoryViewLayout); m != nil {
 		return m
 	}
-	if s, ok := bytesView(v); ok {
+	if s, ok := BytesView(v); ok {
 		return &MemoryView{Header: Header{&MemoryViewShape}, Obj: v, Format: "B", ReadOnly: v.Has(&BytesLayout), Stride: 1, Count: len(s)}
 	}
 	return nil

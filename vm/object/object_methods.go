@@ -55,7 +55,7 @@ func objectTable() Table {
 		Shape: &ObjectShape, Layout: &InstanceLayout,
 		Struct: instanceLayout(),
 		New:    ObjectNew,
-		Methods: []Native{
+		Methods: append(reduceRows(), []Native{
 			leaf("__init__", "(self, /, *args, **kwargs)", "Initialize self.  See help(type(self)) for accurate signature.", objectInit),
 			slow("__repr__", "(self, /)", "Return repr(self).", objectRepr, nil),
 			slow("__str__", "(self, /)", "Return str(self).", nil, func(c *Call) Action { return c.DoTail(OpRepr, c.Reg(0)) }),
@@ -94,7 +94,7 @@ func objectTable() Table {
 				}
 				return Int(int64(n)), nil
 			}),
-		},
+		}...),
 		GetSets: []GetSet{
 			{Name: "__class__", Doc: "the object's class", Get: func(_ *World, self Value) (Value, error) { return Of(self.Type()), nil }, Set: setClass},
 			{Name: "__dict__", Doc: "dictionary for instance variables", Get: getDict, Set: setDict},

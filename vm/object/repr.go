@@ -89,7 +89,7 @@ func appendRepr(b []byte, v Value, path []*Header) ([]byte, bool) {
 	case &BytesShape:
 		return appendReprBytes(b, As[Bytes](v).S), true
 	case &ByteArrayShape:
-		s, _ := bytesView(v)
+		s, _ := BytesView(v)
 		return appendReprByteArray(b, "bytearray", s), true
 	case &RangeShape:
 		return appendRange(b, As[Range](v)), true

@@ -26,7 +26,7 @@ func Repeat(w *World, seq, times Value) (Value, error) {
 	case &BytesLayout:
 		return NewBytes(strings.Repeat(As[Bytes](seq).S, n)), nil
 	}
-	s, _ := bytesView(seq)
+	s, _ := BytesView(seq)
 	return NewByteArray([]byte(strings.Repeat(s, n))), nil
 }
 
@@ -75,8 +75,8 @@ func repeated(items []Value, n int) []Value {
 
 // concatBytes concatenates bytes-like objects; the result is of a's type.
 func concatBytes(w *World, a, b Value) (Value, error) {
-	x, _ := bytesView(a)
-	y, _ := bytesView(b)
+	x, _ := BytesView(a)
+	y, _ := BytesView(b)
 	if err := w.Reserve(len(x) + len(y)); err != nil {
 		return Value{}, err
 	}

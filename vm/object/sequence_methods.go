@@ -66,8 +66,8 @@ func addRow() Native {
 		case a.Has(&StrLayout) && b.Has(&StrLayout):
 			return concatStrs(w, a, b)
 		}
-		if _, ok := bytesView(a); ok {
-			if _, ok := bytesView(b); ok {
+		if _, ok := BytesView(a); ok {
+			if _, ok := BytesView(b); ok {
 				return concatBytes(w, a, b)
 			}
 		}

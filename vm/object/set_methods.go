@@ -34,6 +34,9 @@ func stepFrozenNew(c *Call) Action {
 	return c.Return(Of(s))
 }
 
+// Take makes s hold what t holds, which is not used afterwards.
+func (s *Set) Take(t *Set) { s.take(t) }
+
 // update adds the items of a builtin iterable; ErrSlow if that takes Python code.
 func (s *Set) update(w *World, v Value) error {
 	if t := AsA[Set](v, &SetLayout); t != nil && (t.Shape == &SetShape || t.Shape == &FrozenSetShape) {
@@ -96,6 +99,22 @@ func setMethods(frozen bool) []Native {
 		}, setKeyed(func(c *Call, i int, _ uint64) Action { return c.Return(Bool(i >= 0)) }), keyTemps...),
 		slow("__repr__", "(self, /)", "Return repr(self).", reprFast, stepSetRepr),
 		leaf("__class_getitem__", "(cls, item, /)", "See PEP 585", classGetItem).kind(ClassMethod),
+		leaf("__reduce__", "(self, /)", "Return state information for pickling.", func(w *World, args []Value) (Value, error) {
+			items := NewList(nil)
+			for s, i, ok := As[Set](args[0]), 0, true; ok; i++ {
+				if i, ok = s.Next(i); ok {
+					items.Append(s.KeyAt(i))
+				}
+			}
+			state := None
+			if args[0].O.Shape.Layout.Attrs != nil {
+				var err error
+				if state, err = StateOf(w, args[0]); err != nil {
+					return Value{}, err
+				}
+			}
+			return Of(NewTuple(Of(args[0].Type()), Of(NewTuple(Of(items))), state)), nil
+		}),
 	}
 	for _, op := range []Binary{BinOr, BinAnd, BinSub, BinXor} {
 		m := binaryMethods[op]

@@ -3,6 +3,7 @@ package object
 import (
 	"encoding/binary"
 	"math/bits"
+	"strings"
 	"sync"
 	"unicode/utf8"
 )
@@ -49,7 +50,7 @@ func Intern(name string) *Str {
 func (s *Str) Len() int {
 	if s.n == 0 {
 		n := utf8.RuneCountInString(s.S)
-		if n != len(s.S) {
+		if n != len(s.S) || strings.IndexByte(s.S, 0xED) >= 0 { // surrogates count as three characters
 			n = countPoints(s.S)
 		}
 		s.n = int32(n) + 1

@@ -24,7 +24,8 @@ func inRanges(table [][2]rune, r rune) bool {
 
 // The properties of characters, as Python's str methods define them.
 
-func isSpacePoint(r rune) bool {
+// IsSpacePoint reports whether r is white space.
+func IsSpacePoint(r rune) bool {
 	switch {
 	case r >= 9 && r <= 13, r >= 0x1c && r <= 0x20, r == 0x85, r == 0xa0, r == 0x1680, r >= 0x2000 && r <= 0x200a,
 		r == 0x2028, r == 0x2029, r == 0x202f, r == 0x205f, r == 0x3000:
@@ -33,15 +34,17 @@ func isSpacePoint(r rune) bool {
 	return false
 }
 
-func isDecimalPoint(r rune) bool { return unicode.Is(unicode.Nd, r) }
+// IsDecimalPoint reports whether r is a decimal digit.
+func IsDecimalPoint(r rune) bool { return unicode.Is(unicode.Nd, r) }
 
-func isDigitPoint(r rune) bool { return isDecimalPoint(r) || inRanges(digitRanges, r) }
+func isDigitPoint(r rune) bool { return IsDecimalPoint(r) || inRanges(digitRanges, r) }
 
 func isNumericPoint(r rune) bool { return unicode.IsNumber(r) || inRanges(numericRanges, r) }
 
 func isAlphaPoint(r rune) bool { return unicode.IsLetter(r) }
 
-func isAlnumPoint(r rune) bool { return isAlphaPoint(r) || isNumericPoint(r) }
+// IsAlnumPoint reports whether r is a letter or numeric.
+func IsAlnumPoint(r rune) bool { return isAlphaPoint(r) || isNumericPoint(r) }
 
 func isLowerPoint(r rune) bool {
 	if r < 0x80 {

@@ -37,12 +37,12 @@ func strMethods() []Native {
 		mapRow("upper", "Return a copy of the string converted to uppercase.", upper),
 		mapRow("title", "Return a version of the string where each word is titlecased.", title),
 		mapRow("swapcase", "Convert uppercase characters to lowercase and lowercase characters to uppercase.", swapCase),
-		pointsRow("isalnum", "Return True if the string is an alpha-numeric string, False otherwise.", isAlnumPoint),
+		pointsRow("isalnum", "Return True if the string is an alpha-numeric string, False otherwise.", IsAlnumPoint),
 		pointsRow("isalpha", "Return True if the string is an alphabetic string, False otherwise.", isAlphaPoint),
-		pointsRow("isdecimal", "Return True if the string is a decimal string, False otherwise.", isDecimalPoint),
+		pointsRow("isdecimal", "Return True if the string is a decimal string, False otherwise.", IsDecimalPoint),
 		pointsRow("isdigit", "Return True if the string is a digit string, False otherwise.", isDigitPoint),
 		pointsRow("isnumeric", "Return True if the string is a numeric string, False otherwise.", isNumericPoint),
-		pointsRow("isspace", "Return True if the string is a whitespace string, False otherwise.", isSpacePoint),
+		pointsRow("isspace", "Return True if the string is a whitespace string, False otherwise.", IsSpacePoint),
 		testRow("isascii", "Return True if all characters in the string are ASCII, False otherwise.", isASCII),
 		testRow("isidentifier", "Return True if the string is a valid Python identifier, False otherwise.", IsIdentifier),
 		testRow("islower", "Return True if the string is a lowercase string, False otherwise.", func(s string) bool { return isCased(s, isLowerPoint, isUpperPoint) }),
@@ -54,7 +54,7 @@ func strMethods() []Native {
 		padRow("rjust", "Return a right-justified string of length width.", func(n, _ int) (int, int) { return n, 0 }),
 		slow("zfill", "(self, width, /)", "Pad a numeric string with zeros on the left, to fill a field of the given width.", strZfill, indexed(1)),
 		slow("expandtabs", "(self, /, tabsize=8)", "Return a copy where all tab characters are expanded using spaces.", strExpandtabs, indexed(1)),
-		slow("join", "(self, iterable, /)", "Concatenate any number of strings.", strJoin, collected(1), collectTemps...),
+		slow("join", "(self, iterable, /)", "Concatenate any number of strings.", strJoin, collected(1), collectTemps...).catches(),
 		leaf("encode", "(self, /, encoding='utf-8', errors='strict')", "Encode the string using the codec registered for encoding.", strEncode),
 		leaf("removeprefix", "(self, prefix, /)", "Return a str with the given prefix string removed if present.", func(_ *World, args []Value) (Value, error) {
 			p, err := strArg(args[1], "removeprefix() argument")
@@ -151,7 +151,7 @@ func decodeArgs(v, encoding, errors Value) (Value, error) {
 	if v.Has(&StrLayout) {
 		return Value{}, TypeErrorf("decoding str is not supported")
 	}
-	data, ok := bytesView(v)
+	data, ok := BytesView(v)
 	if !ok {
 		return Value{}, TypeErrorf("decoding to str: need a bytes-like object, %s found", v.Type().Name)
 	}

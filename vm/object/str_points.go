@@ -1,6 +1,7 @@
 package object
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 	"unsafe"
@@ -203,7 +204,16 @@ func (s *Str) Index(offset int) int {
 	if s.ASCII() {
 		return offset
 	}
-	return countPoints(s.S[:offset])
+	if offset <= crumbStep || len(s.S) <= 4*crumbStep {
+		return countPoints(s.S[:offset])
+	}
+	s.crumb(0)
+	k, found := slices.BinarySearch(s.side.crumbs, offset)
+	if !found {
+		k--
+	}
+	at := s.side.crumbs[k]
+	return min(k*crumbStep, s.Len()) + countPoints(s.S[at:offset])
 }
 
 // roomFor is the length from which concatenation leaves room to append.

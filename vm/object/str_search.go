@@ -235,7 +235,7 @@ func strSplit(args []Value, split func(s, sep string, n int, space func(rune) bo
 			return Value{}, err
 		}
 	}
-	return strList(split(strSelf(args), sep, n, isSpacePoint)), nil
+	return strList(split(strSelf(args), sep, n, IsSpacePoint)), nil
 }
 
 func splitText(s, sep string, n int, space func(rune) bool) []string {
@@ -358,7 +358,7 @@ func splitLines(s string, keep bool, ends func(r rune) bool) []string {
 
 func stripper(name string, left, right bool) fast {
 	return func(_ *World, args []Value) (Value, error) {
-		drop := isSpacePoint
+		drop := IsSpacePoint
 		if v := args[1]; !v.IsUnbound() && !v.IsNone() {
 			chars, ok := StringOf(v)
 			if !ok {

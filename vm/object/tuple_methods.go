@@ -1,7 +1,7 @@
 package object
 
 var tupleNew = Native{Sig: "(cls, iterable=(), /)", Doc: "Create and return a new object.  See help(type) for accurate signature.",
-	Fast: newTupleFast, Step: collected(1), Temps: collectTemps}
+	Fast: newTupleFast, Step: collected(1), Temps: collectTemps, Catches: true}
 
 func newTupleFast(w *World, args []Value) (Value, error) {
 	t, err := typeArg(args[0], TupleType)

@@ -434,6 +434,14 @@ class Flag(Enum):
 class IntFlag(int, Flag):
     """Support for integer-based Flags"""
     __new__ = None
+    __repr__ = Flag.__repr__
+    __str__ = int.__repr__
+    __format__ = int.__format__
+    __contains__, __iter__, __len__, __bool__ = Flag.__contains__, Flag.__iter__, Flag.__len__, Flag.__bool__
+    __or__ = __ror__ = Flag.__or__
+    __and__ = __rand__ = Flag.__and__
+    __xor__ = __rxor__ = Flag.__xor__
+    __invert__ = Flag.__invert__
 
 
 if '_user_new_' in IntFlag.__dict__:

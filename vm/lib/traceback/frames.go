@@ -37,7 +37,7 @@ func Entries(tb *object.Traceback) (all []Entry) {
 // Stack returns the entries of a frame and those that wait for it, outermost first.
 func Stack(f *object.Frame) (all []Entry) {
 	for ; f != nil; f = f.Back {
-		if f.Fn == nil || f.Code.Hidden || f.Flags&object.Hidden != 0 {
+		if !f.Visible() {
 			continue
 		}
 		all = append(all, Entry{f.Code.Src.Filename, f.Code.Src.Name, f.Code.Src.SpanAt(f.LastPC())})

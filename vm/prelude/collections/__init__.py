@@ -118,7 +118,7 @@ class OrderedDict(dict):
         return new
 
     def __reduce__(self):
-        return self.__class__, (), None, None, iter(self.items())
+        return self.__class__, (), self.__getstate__(), None, iter(self.items())
 
 
 def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
@@ -203,7 +203,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     result = type(typename, (tuple,), class_namespace)
     if module is None:
         try:
-            module = _sys._getframe(1).f_globals.get('__name__', '__main__')
+            module = _sys._getframe().f_globals.get('__name__', '__main__')
         except (AttributeError, ValueError):
             pass
     if module is not None:

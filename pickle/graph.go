@@ -13,6 +13,7 @@ const maxInline = 50
 type node struct {
 	h      *object.Header
 	refs   int
+	chain  int // how many reductions it stands in
 	depth  int // below the object in the table that it would stand in
 	parent int // number of the node that reached it first, -1 for the root
 	field  string
@@ -21,6 +22,8 @@ type node struct {
 	place  int           // number in the file, of those that are not inline
 	named  string        // if it is written as a name of a module
 	frame  *object.Frame // a frame as it is to be saved
+	ofMain bool          // a class or function that is found under its name in __main__
+	inner  bool          // only such ones lead to it
 }
 
 // graph is what a walk from the root finds.
@@ -32,42 +35,69 @@ type graph struct {
 	nameN map[*object.Header]int
 
 	boundary bool                            // stop at modules
+	main     object.Value                    // main tasklet, which a pickle refers to by name
 	spaces   map[*object.Dict]string         // namespaces of modules, by dict
 	frames   map[*object.Frame]*object.Frame // frames that are saved in another state
 	funcs    map[*object.Func]*object.Func   // of frames, in a pickle
 	bindings []binding
-	bound    map[string]bool
-	rep      map[*object.Header]object.Value // what hooks gave instead of an object
+	bound    map[string]int // place in bindings, by name
+	hooks    *hooks         // of a pickle: what hooks gave instead of an object
 
 	opcodes map[compiler.Op]bool
 	intrins map[int]bool
 	natives map[string]*object.Native
-	at      int // node whose fields are being visited
+	at      int  // node whose fields are being visited
+	exposed bool // a node that was inner is not any more
 	err     error
 }
 
-// binding is a global that saved code reads.
+// binding is a global that saved code reads, or a class, function or enum
+// member that is found under this name.
 type binding struct {
 	module, name string
 	value        object.Value
+	read         bool // saved code reads it
 }
 
 func newGraph(m *vm.Machine) *graph {
 	return &graph{
 		m: m, num: map[*object.Header]int{}, nameN: map[*object.Header]int{}, frames: map[*object.Frame]*object.Frame{}, funcs: map[*object.Func]*object.Func{},
-		opcodes: map[compiler.Op]bool{}, intrins: map[int]bool{}, natives: map[string]*object.Native{}, bound: map[string]bool{},
+		opcodes: map[compiler.Op]bool{}, intrins: map[int]bool{}, natives: map[string]*object.Native{}, bound: map[string]int{},
 	}
 }
 
 // walk numbers everything that root reaches.
 func (g *graph) walk(root object.Value) error {
-	g.at = -1
-	g.Value("", &root)
-	for i := 0; i < len(g.nodes) && g.err == nil; i++ {
-		g.at = i
-		g.visit(g.nodes[i])
+	g.start(root)
+	if n := g.next(); n != nil {
+		g.fail("cannot pickle '%s' object without asking its hooks", n.h.Shape.Type.Name)
 	}
 	return g.err
+}
+
+// start begins a walk at root.
+func (g *graph) start(root object.Value) {
+	g.at = -1
+	g.Value("", &root)
+	g.at = 0
+}
+
+// next goes on with a walk up to an object whose hooks are to be asked; nil at
+// the end.
+func (g *graph) next() *node {
+	for ; g.at < len(g.nodes) && g.err == nil; g.at++ {
+		n := g.nodes[g.at]
+		if g.hooks != nil && g.hooks.wants(n) {
+			return n
+		}
+		g.visit(n)
+	}
+	for i := 0; i < len(g.nodes) && g.exposed; i++ {
+		if g.hooks != nil && g.hooks.wants(g.nodes[i]) {
+			return g.nodes[i]
+		}
+	}
+	return nil
 }
 
 // visit visits the fields of an object, which adds those it refers to.
@@ -80,6 +110,9 @@ func (g *graph) visit(n *node) {
 	switch {
 	case n.h.Shape.Layout == &object.FrameLayout:
 		n.frame = g.frameToSave((*object.Frame)(ptr(n.h)))
+		if g.hooks != nil {
+			g.hooks.keep(n.frame)
+		}
 		object.FrameLayout.Fields(&n.frame.Header, g)
 		if fn := n.frame.Fn; fn != nil {
 			g.reads(fn.Code.Src, fn.Globals)
@@ -141,34 +174,6 @@ func (g *graph) private(fn *object.Func) *object.Func {
 	return &c
 }
 
-// reads notes the globals of a module that is saved by value, which code (and
-// the code inside it) mentions.
-func (g *graph) reads(src *compiler.Code, globals *object.Dict) {
-	if !g.boundary || g.spaces[globals] != "__main__" {
-		return
-	}
-	for work := []*compiler.Code{src}; len(work) > 0; {
-		src := work[len(work)-1]
-		work = work[:len(work)-1]
-		for _, names := range [][]string{src.Globals, src.Names} {
-			for _, name := range names {
-				v, ok := globals.GetString(name)
-				if !ok || g.bound[name] {
-					continue
-				}
-				g.bound[name] = true
-				g.bindings = append(g.bindings, binding{"__main__", name, v})
-				g.Value("global "+name, &v)
-			}
-		}
-		for _, k := range src.Consts {
-			if c, ok := k.(*compiler.Code); ok {
-				work = append(work, c)
-			}
-		}
-	}
-}
-
 func (g *graph) fail(format string, args ...any) {
 	if g.err == nil {
 		g.err = &PathError{Text: sprintf(format, args...), Path: g.path(g.at)}
@@ -204,11 +209,12 @@ func (g *graph) Value(name string, v *object.Value) {
 	if x.O == &g.m.End().Header || x.Is(&object.BigIntShape) {
 		return
 	}
-	if r, ok := g.rep[x.O]; ok {
-		x = r
-	}
+	x = g.reduced(x)
 	if n, ok := g.num[x.O]; ok {
 		g.nodes[n].refs++
+		if g.nodes[n].inner && !g.within() {
+			g.nodes[n].inner, g.exposed = false, true
+		}
 		return
 	}
 	if _, ok := g.nameN[x.O]; ok {
@@ -219,50 +225,31 @@ func (g *graph) Value(name string, v *object.Value) {
 		g.names = append(g.names, s)
 		return
 	}
-	n := &node{h: x.O, refs: 1, parent: g.at, field: name}
+	n := &node{h: x.O, refs: 1, parent: g.at, field: name, inner: g.within()}
+	if g.at >= 0 {
+		n.chain = g.nodes[g.at].chain
+	}
 	if g.at >= 0 && inlinable(g.nodes[g.at].h) {
 		n.depth = g.nodes[g.at].depth + 1
 	}
 	if g.boundary {
-		n.named = g.moduleName(x)
+		if g.at >= 0 && x == g.main {
+			n.named = "main"
+		} else {
+			n.named = g.moduleName(x)
+		}
 	}
 	g.num[x.O] = len(g.nodes)
 	g.nodes = append(g.nodes, n)
+	if g.boundary && n.named == "" {
+		g.bindMain(x)
+	}
 }
 
-// moduleName says how an object is reached in a module, if it is one that a
-// pickle refers to by name.
-func (g *graph) moduleName(v object.Value) string {
-	switch {
-	case v.Is(&object.DictShape):
-		if name, ok := g.spaces[object.As[object.Dict](v)]; ok {
-			return "namespace " + name
-		}
-	case v.Has(&object.ModuleLayout):
-		if name, ok := g.spaces[object.As[object.Module](v).Dict]; ok {
-			return "module " + name
-		}
-	case v.Has(&object.FuncLayout):
-		fn := object.As[object.Func](v)
-		mod, _ := object.StringOf(fn.Module)
-		qual, _ := object.StringOf(fn.Qualname)
-		return g.importable(v, mod, qual)
-	case v.Has(&object.TypeLayout):
-		t := object.As[object.Type](v)
-		return g.importable(v, t.Module, t.Qualname)
-	}
-	return ""
-}
-
-// importable returns "global module:qualname" if that leads to v.
-func (g *graph) importable(v object.Value, module, qualname string) string {
-	if module == "__main__" || module == "" {
-		return ""
-	}
-	if got, ok := g.m.FindGlobal(module, qualname); ok && got == v {
-		return "global " + module + ":" + qualname
-	}
-	return ""
+// within reports whether the node in hand is, or belongs to, a class or
+// function of __main__: a loader that has its own does not look at it.
+func (g *graph) within() bool {
+	return g.at >= 0 && (g.nodes[g.at].inner || g.nodes[g.at].ofMain)
 }
 
 // Values visits a slice of values.

@@ -1,0 +1,113 @@
+package pickle
+
+import (
+	"brine/compiler"
+	"brine/vm"
+	"brine/vm/object"
+)
+
+// reads notes the globals of a module that is saved by value, which code (and
+// the code inside it) mentions.
+func (g *graph) reads(src *compiler.Code, globals *object.Dict) {
+	if !g.boundary || g.spaces[globals] != "__main__" {
+		return
+	}
+	for work := []*compiler.Code{src}; len(work) > 0; {
+		src := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, names := range [][]string{src.Globals, src.Names} {
+			for _, name := range names {
+				if v, ok := globals.GetString(name); ok {
+					g.bind(name, v, true)
+				}
+			}
+		}
+		for _, k := range src.Consts {
+			if c, ok := k.(*compiler.Code); ok {
+				work = append(work, c)
+			}
+		}
+	}
+}
+
+// bind notes that a global of __main__ is part of the pickle.
+func (g *graph) bind(name string, v object.Value, read bool) {
+	if i, ok := g.bound[name]; ok {
+		g.bindings[i].read = g.bindings[i].read || read
+		return
+	}
+	g.bound[name] = len(g.bindings)
+	g.bindings = append(g.bindings, binding{"__main__", name, v, read})
+	g.Value("global "+name, &v)
+}
+
+// bindMain notes a class, function or enum member of __main__ under the name
+// by which a loader finds its own.
+func (g *graph) bindMain(v object.Value) {
+	if module, qual := nameOf(v); module == "__main__" {
+		if got, ok := g.m.FindGlobal(module, qual); ok && got == v {
+			if n := g.nodes[g.num[v.O]]; v.Has(&object.TypeLayout) || v.Has(&object.FuncLayout) {
+				n.ofMain = true
+			}
+			g.bind(qual, v, false)
+		}
+	}
+}
+
+// moduleName says how an object is reached in a module, if it is one that a
+// pickle refers to by name.
+func (g *graph) moduleName(v object.Value) string {
+	switch {
+	case v.Is(&object.DictShape):
+		if name, ok := g.spaces[object.As[object.Dict](v)]; ok {
+			return "namespace " + name
+		}
+	case v.Has(&object.ModuleLayout):
+		if name, ok := g.spaces[object.As[object.Module](v).Dict]; ok {
+			return "module " + name
+		}
+	case v.Has(&reductionLayout):
+		return object.As[reduction](v).global
+	}
+	module, qual := nameOf(v)
+	return g.importable(v, module, qual)
+}
+
+// nameOf returns the module of a class, function or enum member, and its name
+// there.
+func nameOf(v object.Value) (module, qualname string) {
+	if fn := object.AsA[object.Func](v, &object.FuncLayout); fn != nil {
+		module, _ = object.StringOf(fn.Module)
+		qualname, _ = object.StringOf(fn.Qualname)
+		return module, qualname
+	}
+	if t := object.AsA[object.Type](v, &object.TypeLayout); t != nil {
+		return t.Module, t.Qualname
+	}
+	t := v.Type()
+	if t.Builtin() {
+		return "", ""
+	}
+	if members, ok := t.Dict.GetString("_member_map_"); ok && members.Is(&object.DictShape) {
+		own, _ := object.GetAttr(v, "_name_")
+		name, _ := object.StringOf(own)
+		if m, ok := object.As[object.Dict](members).GetString(name); ok && m == v {
+			return t.Module, t.Qualname + "." + name
+		}
+		if value, _ := object.GetAttr(v, "_value_"); value.IsInt() { // a combination of flags
+			return t.Module, t.Qualname + "." + vm.FlagName(value.N)
+		}
+	}
+	return "", ""
+}
+
+// importable returns "global module:qualname" if that leads to v.
+func (g *graph) importable(v object.Value, module, qualname string) string {
+	if module == "__main__" || module == "" {
+		return ""
+	}
+	if got, ok := g.m.FindGlobal(module, qualname); ok && got == v {
+		return "global " + module + ":" + qualname
+	}
+	return ""
+}
