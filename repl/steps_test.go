@@ -36,9 +36,9 @@ var computedSteps = map[string][]int{
 	"vm.stepRaise":          {1, 3},       // the exception and its cause
 	"vm.stepBinary":         {2, 3},       // one for each operand
 	"lib.realStep":          {1, 2, 3, 4}, // one for each argument
-	"lib.row":               {5, 6},    // pos and endpos of methods of patterns
-	"lib.finderRow":         {5, 6},    // the same
-	"lib.substitute":        {6},       // count
+	"lib.row":               {5, 6},       // pos and endpos of methods of patterns
+	"lib.finderRow":         {5, 6},       // the same
+	"lib.substitute":        {6},          // count
 	"lib.making":            {1, 2},       // one for each iterable
 }
 

@@ -242,7 +242,7 @@ func byteArraySetSlice(w *World, x *ByteArray, s *Slice, v Value) (Value, error)
 	return None, nil
 }
 
-// stepByteArraySetItem resolves __index__ of the key (steps 11 to 14) and of a
+// stepByteArraySetItem resolves __index__ of the key (steps 11 to 13) and of a
 // byte (step 15), or collects the bytes that a slice is to get.
 func stepByteArraySetItem(c *Call) Action {
 	const key, value = 1, 2

@@ -64,6 +64,12 @@ func stepBytesPercent(c *Call) Action {
 // that takes.
 func (p *percent) convertBytes(cv *percentConv, v, landed Value) (*percentNeed, error) {
 	if cv.conv == 'c' {
+		if landed.IsUnbound() && needsIndex(v) {
+			return &percentNeed{value: v, call: "__index__"}, nil
+		}
+		if !landed.IsUnbound() {
+			v = landed
+		}
 		s, ok := BytesView(v)
 		n, isInt := Int64Of(v)
 		switch {

@@ -5,11 +5,11 @@ import "strings"
 func byteSearchMethods() []Native {
 	const bounds = "(self, sub, start=None, end=None, /)"
 	return []Native{
-		slow("find", bounds, "B.find(sub[, start[, end]]) -> int\n\nReturn the lowest index in B where subsection sub is found,\nsuch that sub is contained within B[start,end].", bytesFinder(strings.Index, false), indexed(1, 2, 3)),
-		slow("rfind", bounds, "B.rfind(sub[, start[, end]]) -> int\n\nReturn the highest index in B where subsection sub is found,\nsuch that sub is contained within B[start,end].", bytesFinder(strings.LastIndex, false), indexed(1, 2, 3)),
-		slow("index", bounds, "B.index(sub[, start[, end]]) -> int\n\nReturn the lowest index in B where subsection sub is found.\n\nRaises ValueError when the subsection is not found.", bytesFinder(strings.Index, true), indexed(1, 2, 3)),
-		slow("rindex", bounds, "B.rindex(sub[, start[, end]]) -> int\n\nReturn the highest index in B where subsection sub is found.\n\nRaises ValueError when the subsection is not found.", bytesFinder(strings.LastIndex, true), indexed(1, 2, 3)),
-		slow("count", bounds, "B.count(sub[, start[, end]]) -> int\n\nReturn the number of non-overlapping occurrences of subsection sub in\nbytes B[start:end].", bytesCount, indexed(1, 2, 3)),
+		slow("find", bounds, "B.find(sub[, start[, end]]) -> int\n\nReturn the lowest index in B where subsection sub is found,\nsuch that sub is contained within B[start,end].", bytesFinder(strings.Index, false), indexed(2, 3, 1)),
+		slow("rfind", bounds, "B.rfind(sub[, start[, end]]) -> int\n\nReturn the highest index in B where subsection sub is found,\nsuch that sub is contained within B[start,end].", bytesFinder(strings.LastIndex, false), indexed(2, 3, 1)),
+		slow("index", bounds, "B.index(sub[, start[, end]]) -> int\n\nReturn the lowest index in B where subsection sub is found.\n\nRaises ValueError when the subsection is not found.", bytesFinder(strings.Index, true), indexed(2, 3, 1)),
+		slow("rindex", bounds, "B.rindex(sub[, start[, end]]) -> int\n\nReturn the highest index in B where subsection sub is found.\n\nRaises ValueError when the subsection is not found.", bytesFinder(strings.LastIndex, true), indexed(2, 3, 1)),
+		slow("count", bounds, "B.count(sub[, start[, end]]) -> int\n\nReturn the number of non-overlapping occurrences of subsection sub in\nbytes B[start:end].", bytesCount, indexed(2, 3, 1)),
 		slow("startswith", "(self, prefix, start=None, end=None, /)", "B.startswith(prefix[, start[, end]]) -> bool\n\nReturn True if B starts with the specified prefix, False otherwise.", bytesAffix("startswith", strings.HasPrefix), indexed(2, 3)),
 		slow("endswith", "(self, suffix, start=None, end=None, /)", "B.endswith(suffix[, start[, end]]) -> bool\n\nReturn True if B ends with the specified suffix, False otherwise.", bytesAffix("endswith", strings.HasSuffix), indexed(2, 3)),
 		slow("replace", "(self, old, new, count=-1, /)", "Return a copy with all occurrences of substring old replaced by new.", bytesReplace, indexed(3)),

@@ -274,7 +274,7 @@ func (l *List) splice(start, count int, items []Value) {
 	l.Items = grown
 }
 
-// stepListSetItem resolves __index__ of the key (steps 11 to 14) and collects
+// stepListSetItem resolves __index__ of the key (steps 11 to 13) and collects
 // the items that a slice is to get (steps 1 to 3).
 func stepListSetItem(c *Call) Action {
 	const it, list = 3, 4
@@ -310,7 +310,7 @@ func stepListSetItem(c *Call) Action {
 }
 
 // itemIndex replaces what has __index__ in the key in register reg: the key
-// itself, or the parts of a slice. It takes the steps first to first+3; done
+// itself, or the parts of a slice. It takes the steps first to first+2; done
 // is false if it has asked.
 func (c *Call) itemIndex(reg, first int) (act Action, done bool) {
 	key := c.Reg(reg)
@@ -330,10 +330,15 @@ func (c *Call) itemIndex(reg, first int) (act Action, done bool) {
 		*[]*Value{&s.Start, &s.Stop, &s.Step}[min(c.Step()-first, 2)] = c.Result()
 		c.SetReg(reg, Of(s))
 	}
-	for i, p := range []Value{s.Start, s.Stop, s.Step} {
-		if needsIndex(p) {
-			return c.Do(first+i, OpIndex, p), false
-		}
+	switch { // the step comes first, and may end it
+	case needsIndex(s.Step):
+		return c.Do(first+2, OpIndex, s.Step), false
+	case s.Step == Int(0):
+		return 0, true
+	case needsIndex(s.Start):
+		return c.Do(first, OpIndex, s.Start), false
+	case needsIndex(s.Stop):
+		return c.Do(first+1, OpIndex, s.Stop), false
 	}
 	return 0, true
 }

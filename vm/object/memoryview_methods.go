@@ -319,7 +319,7 @@ func (m *MemoryView) set(key, v Value) error {
 	return nil
 }
 
-// stepMemorySet resolves __index__ of the key (steps 1 to 4), then of the value
+// stepMemorySet resolves __index__ of the key (steps 1 to 3), then of the value
 // (step 5), or its truth (step 5 too).
 func stepMemorySet(c *Call) Action {
 	const key, value = 1, 2

@@ -357,21 +357,44 @@ func (p *percent) convert(cv *percentConv, v, landed Value) (*percentNeed, error
 	case 's', 'r', 'a':
 		return p.convertText(cv, v, landed)
 	case 'c':
-		return nil, p.convertChar(cv, v)
+		return p.convertChar(cv, v, landed)
 	case 'b', '%':
 		return nil, ValueErrorf("unsupported format character '%c' (0x%x) at index %d", cv.conv, cv.conv, countPoints(p.template[:cv.end-1]))
 	case 'd', 'i', 'u', 'o', 'x', 'X':
 		return p.convertInt(cv, v, landed)
 	}
-	if !landed.IsUnbound() {
-		v = landed
+	return p.convertFloat(cv, v, landed)
+}
+
+// hook is the first of these methods that the class of v has, "" if none.
+func hook(v Value, names ...string) string {
+	for _, name := range names {
+		if fn, has := v.Type().Lookup(name); has && !fn.IsNone() {
+			return name
+		}
 	}
-	x, err, ok := RealOf(v)
+	return ""
+}
+
+func (p *percent) convertFloat(cv *percentConv, v, landed Value) (*percentNeed, error) {
+	number := v
+	if !landed.IsUnbound() {
+		number = landed
+	}
+	x, err, ok := RealOf(number)
 	if !ok {
-		for _, name := range []string{"__float__", "__index__"} {
-			if _, has := v.Type().Lookup(name); has && landed.IsUnbound() {
-				return &percentNeed{value: v, call: name}, nil
-			}
+		switch name := hook(v, "__float__", "__index__"); {
+		case name == "" || !landed.IsUnbound():
+		case name == "__index__" && !p.bytes:
+			return &percentNeed{value: v, op: OpIndex}, nil
+		default:
+			return &percentNeed{value: v, call: name}, nil
+		}
+		if p.bytes {
+			return nil, TypeErrorf("float argument required, not %s", v.Type().Name)
+		}
+		if !landed.IsUnbound() {
+			return nil, TypeErrorf("%s.__float__ returned non-float (type %s)", v.Type().Name, landed.Type().Name)
 		}
 		return nil, TypeErrorf("must be real number, not %s", v.Type().Name)
 	}
@@ -409,25 +432,32 @@ func (p *percent) convertText(cv *percentConv, v, landed Value) (*percentNeed, e
 	return nil, p.pad(cv, s)
 }
 
-func (p *percent) convertChar(cv *percentConv, v Value) error {
+func (p *percent) convertChar(cv *percentConv, v, landed Value) (*percentNeed, error) {
 	if s := AsA[Str](v, &StrLayout); s != nil {
 		if s.Len() != 1 {
-			return TypeErrorf("%%c requires int or char")
+			return nil, TypeErrorf("%%c requires int or char")
 		}
-		return p.pad(cv, s.S)
+		return nil, p.pad(cv, s.S)
+	}
+	if landed.IsUnbound() && needsIndex(v) {
+		return &percentNeed{value: v, call: "__index__"}, nil
+	}
+	if !landed.IsUnbound() {
+		v = landed
 	}
 	if !IsIntLike(v) {
-		return TypeErrorf("%%c requires int or char")
+		return nil, TypeErrorf("%%c requires int or char")
 	}
 	n, ok := Int64Of(v)
 	if !ok || n < 0 || n > 0x10ffff {
-		return Errorf(OverflowError, "%%c arg not in range(0x110000)")
+		return nil, Errorf(OverflowError, "%%c arg not in range(0x110000)")
 	}
-	return p.pad(cv, PointString(rune(n)))
+	return nil, p.pad(cv, PointString(rune(n)))
 }
 
 func (p *percent) convertInt(cv *percentConv, v, landed Value) (*percentNeed, error) {
 	decimal := cv.conv == 'd' || cv.conv == 'i' || cv.conv == 'u'
+	given := v
 	if !landed.IsUnbound() {
 		v = landed
 	}
@@ -438,15 +468,21 @@ func (p *percent) convertInt(cv *percentConv, v, landed Value) (*percentNeed, er
 		}
 	}
 	if !IsIntLike(v) {
-		for _, name := range []string{"__index__", "__int__"} {
-			if _, has := v.Type().Lookup(name); has && landed.IsUnbound() && (decimal || name == "__index__") {
-				return &percentNeed{value: v, call: name}, nil
-			}
+		names := []string{"__index__"}
+		if decimal {
+			names = []string{"__int__", "__index__"}
+		}
+		if name := hook(v, names...); name != "" && landed.IsUnbound() {
+			return &percentNeed{value: v, call: name}, nil
+		}
+		conv := cv.conv
+		if p.bytes && conv == 'i' {
+			conv = 'd'
 		}
 		if decimal {
-			return nil, TypeErrorf("%%%c format: a real number is required, not %s", cv.conv, v.Type().Name)
+			return nil, TypeErrorf("%%%c format: a real number is required, not %s", conv, given.Type().Name)
 		}
-		return nil, TypeErrorf("%%%c format: an integer is required, not %s", cv.conv, v.Type().Name)
+		return nil, TypeErrorf("%%%c format: an integer is required, not %s", conv, given.Type().Name)
 	}
 	base, prefix := 10, ""
 	switch cv.conv {
