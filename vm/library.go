@@ -58,7 +58,7 @@ func AskSpecial(c *object.Call, next int, self object.Value, name string, args .
 
 // HasSpecial reports whether the class of v has a special method.
 func (m *Machine) HasSpecial(v object.Value, name string) bool {
-	_, _, ok := m.special(v, name)
+	_, ok := special(v, name)
 	return ok
 }
 

@@ -103,44 +103,51 @@ func (m *Machine) genericGetAttr(v object.Value, name *object.Str) bool {
 	return m.fail(m.noAttribute(v, name.S))
 }
 
-// special finds a method of v's class, and how to call it: with self first, or
-// (bound through a descriptor) without. ok is false if there is none.
-func (m *Machine) special(v object.Value, name string) (fn object.Value, self, ok bool) {
-	attr, ok := v.Type().Lookup(name)
-	if !ok || attr.IsNone() {
-		return attr, false, false
-	}
-	if attr.Has(&object.FuncLayout) || attr.Is(&object.NativeShape) && object.As[object.Native](attr).Kind == object.Method {
-		return attr, true, true
-	}
-	x, how, err := m.get(attr, v, v.Type())
-	if err != nil || how != present {
-		return attr, true, true
-	}
-	return x, false, true
+// special finds a method of v's class; ok is false if there is none.
+func special(v object.Value, name string) (fn object.Value, ok bool) {
+	fn, ok = v.Type().Lookup(name)
+	return fn, ok && !fn.IsNone()
 }
 
 // askSpecial asks for a call of a special method of self; found is false if
 // its class has none.
 func askSpecial(c *object.Call, next int, self object.Value, name string, args ...object.Value) (act object.Action, found bool) {
-	fn, bound, ok := Of(c.World).special(self, name)
+	fn, args, ok := Of(c.World).specialCall(self, name, args)
 	if !ok {
 		return 0, false
-	}
-	if bound {
-		return c.Ask(next, fn, append([]object.Value{self}, args...)...), true
 	}
 	return c.Ask(next, fn, args...), true
 }
 
+// specialCall is what a call of a special method of self calls, with what: one
+// that is found through a descriptor takes two calls.
+func (m *Machine) specialCall(self object.Value, name string, args []object.Value) (fn object.Value, all []object.Value, ok bool) {
+	attr, ok := special(self, name)
+	if !ok {
+		return attr, nil, false
+	}
+	if !bindsSelf(attr) {
+		switch x, how, err := m.get(attr, self, self.Type()); {
+		case err == nil && how == present:
+			return x, args, true
+		case err == nil && how == calling:
+			return object.Of(&callResultNative), m.packed(args, nil), true
+		}
+	}
+	return attr, append([]object.Value{self}, args...), true
+}
+
+// bindsSelf reports whether an attribute of a class, called as a method, gets
+// the instance before the arguments.
+func bindsSelf(attr object.Value) bool {
+	return attr.Has(&object.FuncLayout) || attr.Is(&object.NativeShape) && object.As[object.Native](attr).Kind == object.Method
+}
+
 // callSpecial calls a special method of self; found is false if its class has none.
 func (m *Machine) callSpecial(self object.Value, name string, args ...object.Value) (ok, found bool) {
-	fn, bound, has := m.special(self, name)
+	fn, args, has := m.specialCall(self, name, args)
 	if !has {
 		return false, false
-	}
-	if bound {
-		return m.callValue(fn, append([]object.Value{self}, args...), nil), true
 	}
 	return m.callValue(fn, args, nil), true
 }
@@ -150,8 +157,8 @@ func (m *Machine) iter(v object.Value) bool {
 	if it, ok := object.IterLeaf(v); ok {
 		return m.land(it)
 	}
-	if fn, _, ok := m.special(v, "__iter__"); ok {
-		if n := object.AsA[object.Native](fn, &object.NativeLayout); n != nil {
+	if fn, ok := special(v, "__iter__"); ok {
+		if n := object.AsA[object.Native](fn, &object.NativeLayout); n != nil && bindsSelf(fn) {
 			return m.callNative(n, []object.Value{v}, nil)
 		}
 		return m.push(&iterNative, v)
@@ -159,7 +166,7 @@ func (m *Machine) iter(v object.Value) bool {
 	if attr, has := v.Type().Lookup("__iter__"); has && attr.IsNone() {
 		return m.fail(object.TypeErrorf("'%s' object is not iterable", v.Type().Name))
 	}
-	if _, _, ok := m.special(v, "__getitem__"); ok {
+	if _, ok := special(v, "__getitem__"); ok {
 		return m.land(object.NewSequenceIterator(v))
 	}
 	return m.fail(object.TypeErrorf("'%s' object is not iterable", v.Type().Name))
@@ -218,8 +225,8 @@ func (m *Machine) truth(v object.Value) bool {
 	if b, ok := object.TruthLeaf(v); ok {
 		return m.land(object.Bool(b))
 	}
-	_, _, asBool := m.special(v, "__bool__")
-	_, _, asLen := m.special(v, "__len__")
+	_, asBool := special(v, "__bool__")
+	_, asLen := special(v, "__len__")
 	if !asBool && !asLen {
 		return m.land(object.True)
 	}
@@ -533,8 +540,8 @@ func stepContains(c *object.Call) object.Action {
 		if attr, has := v.Type().Lookup("__contains__"); has && attr.IsNone() {
 			return c.Raise(object.TypeErrorf("'%s' object is not a container", v.Type().Name))
 		}
-		_, _, iterable := Of(c.World).special(v, "__iter__")
-		_, _, indexable := Of(c.World).special(v, "__getitem__")
+		_, iterable := special(v, "__iter__")
+		_, indexable := special(v, "__getitem__")
 		if !iterable && !indexable {
 			return c.Raise(object.TypeErrorf("argument of type '%s' is not iterable", v.Type().Name))
 		}
@@ -675,11 +682,10 @@ func stepIsinstance(c *object.Call) object.Action {
 		}
 		t := object.AsA[object.Type](class, &object.TypeLayout)
 		if t == nil || t.Header.Shape != &object.TypeShape {
-			if fn, bound, ok := Of(c.World).special(class, hook); ok && !fn.Is(&object.NativeShape) {
-				if bound {
-					return c.Ask(2, fn, class, v)
+			if fn, _ := special(class, hook); !fn.Is(&object.NativeShape) {
+				if act, ok := askSpecial(c, 2, class, hook, v); ok {
+					return act
 				}
-				return c.Ask(2, fn, v)
 			}
 		}
 		if t == nil {

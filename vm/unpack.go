@@ -92,9 +92,8 @@ func stepUnpack(c *object.Call) object.Action {
 }
 
 func iterable(c *object.Call) bool {
-	m := Of(c.World)
-	_, _, it := m.special(c.Reg(0), "__iter__")
-	_, _, at := m.special(c.Reg(0), "__getitem__")
+	_, it := special(c.Reg(0), "__iter__")
+	_, at := special(c.Reg(0), "__getitem__")
 	return it || at
 }
 
@@ -144,7 +143,7 @@ func stepExtend(c *object.Call) object.Action {
 	if e := c.Caught(); e != nil {
 		if c.Step() == 1 && object.Is(e, object.TypeError) {
 			v := c.Reg(1)
-			if _, _, ok := Of(c.World).special(v, "__iter__"); !ok {
+			if _, ok := special(v, "__iter__"); !ok {
 				return c.Raise(object.TypeErrorf("Value after * must be an iterable, not %s", v.Type().Name))
 			}
 		}
