@@ -259,15 +259,22 @@ func stepFromKeys(c *Call) Action {
 // stored, the number of the pair, and the keys method.
 var updateTemps = []RegKind{Any, Any, Count, Any}
 
+// entriesOf returns a dict whose entries are what iteration over it gives, nil
+// if v is none.
+func entriesOf(v Value) *Dict {
+	e := AsA[Dict](v, &DictLayout)
+	if e == nil || e.Shape != &DictShape && (e.Shape.Type.Defines("__iter__", DictType) || e.Shape.Type.Defines("keys", DictType)) {
+		return nil
+	}
+	return e
+}
+
 // dictUpdate is the leaf of update and __init__: another dict, or nothing.
 func dictUpdate(_ *World, args []Value) (Value, error) {
 	d, kw := As[Dict](args[0]), As[Dict](args[2])
 	if !args[1].IsUnbound() {
-		e := AsA[Dict](args[1], &DictLayout)
-		if e == nil || e.Shape != &DictShape && e.Shape.Type.Defines("__iter__", DictType) || e.Shape != &DictShape && e.Shape.Type.Defines("keys", DictType) {
-			return Value{}, ErrSlow
-		}
-		if !d.merge(e) {
+		e := entriesOf(args[1])
+		if e == nil || !d.merge(e) {
 			return Value{}, ErrSlow
 		}
 	}
@@ -281,6 +288,7 @@ func dictUpdate(_ *World, args []Value) (Value, error) {
 //	2  its result has landed             9      a pair as a list
 //	3,4  keys of the mapping             10     stored: go on with keys
 //	11 the value of a key has landed     12     stored: go on with pairs
+//	13 the key of a dict was looked up
 func stepDictUpdate(c *Call) Action {
 	const it, key, number = 3, 4, 5
 	src := c.Reg(1)
@@ -304,6 +312,9 @@ func stepDictUpdate(c *Call) Action {
 		if src.Has(&ListLayout) || src.Has(&TupleLayout) {
 			return c.startEach(6, src)
 		}
+		if entriesOf(src) != nil {
+			return c.updateByEntries(0)
+		}
 		return c.Do(1, OpGetAttr, src, Of(Intern("keys")))
 	case 1:
 		return c.Ask(2, c.Result())
@@ -313,6 +324,8 @@ func stepDictUpdate(c *Call) Action {
 		return c.updateByKeys(true)
 	case 10:
 		return c.updateByKeys(false)
+	case 13:
+		return c.entryFound()
 	case 11:
 		if err, ok := RegAs[Dict](c, 0, &DictLayout).SetLeaf(c.World, c.Reg(key), c.Result()); err != nil {
 			return c.Raise(err)
@@ -343,6 +356,35 @@ func (c *Call) updateByKeys(landed bool) Action {
 	}
 	c.SetReg(key, k)
 	return c.Do(11, OpGetItem, c.Reg(1), k)
+}
+
+// updateByEntries looks the next key of a dict up by its hash, which is known.
+func (c *Call) updateByEntries(from int64) Action {
+	const key, number = 4, 5
+	src := RegAs[Dict](c, 1, &DictLayout)
+	i, ok := src.Next(int(from))
+	if !ok {
+		return c.updateKeywords()
+	}
+	c.SetReg(number, Int(int64(i)))
+	c.SetReg(key, newPair(src.KeyAt(i), src.ValueAt(i)))
+	return c.Ask(13, Of(&findNative), c.Reg(0), src.KeyAt(i), HashValue(src.HashAt(i)))
+}
+
+// entryFound stores the entry whose key was looked up.
+func (c *Call) entryFound() Action {
+	const key, number = 4, 5
+	d, src := RegAs[Dict](c, 0, &DictLayout), RegAs[Dict](c, 1, &DictLayout)
+	pair, i := RegAs[Tuple](c, key, &TupleLayout).Items, c.Reg(number).N
+	if len(pair) != 2 || i >= int64(src.Entries()) || src.KeyAt(int(i)) != pair[0] {
+		return c.Raise(RuntimeErrorf("dict mutated during update"))
+	}
+	if at := foundAt(d, c.Result()); at >= 0 {
+		d.SetAt(at, pair[1])
+	} else {
+		d.Insert(pair[0], src.HashAt(int(i)), pair[1])
+	}
+	return c.updateByEntries(i + 1)
 }
 
 func (c *Call) updateByPairs(n int) Action {
