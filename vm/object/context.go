@@ -21,7 +21,7 @@ var (
 func NewContext() *Context { return &Context{Header: Header{&ContextShape}, Vars: NewDict()} }
 
 func contextTable() Table {
-	return Table{Type: ContextType, Name: "Context", Module: "_contextvars", Flags: Final,
+	return Table{Type: ContextType, Name: "Context", Module: "_contextvars", Flags: Final, Doc: "Values of context variables.",
 		Shape: &ContextShape, Layout: &ContextLayout,
 		Struct: Struct[Context]{Name: "context", Init: func(x *Context) { x.Vars = NewDict() },
 			Fields: func(x *Context, a Archive) {

@@ -9,7 +9,7 @@ type Set struct {
 	fill   int        `brine:"derived"` // entries in use, deleted ones included
 	used   int        `brine:"derived"`
 	finger int        // where pop searches next
-	Ver    uint64     `brine:"derived"` // grows whenever a key is added or removed
+	Ver    uint64     // grows whenever a key is added or removed
 	hash   uint64     `brine:"derived"` // of a frozenset; 0: not known
 }
 

@@ -129,6 +129,8 @@ func setFields(s *Set, a Archive) {
 	size := len(s.table)
 	VisitInt(a, "size", &size)
 	VisitInt(a, "finger", &s.finger)
+	version := int64(s.Ver)
+	a.Int("version", &version)
 	a.Values("keys", &keys)
 	a.Values("places", &places)
 	hashes := visitHashes(a, keys, func(i int) uint64 { return s.table[at[i]].hash })
@@ -139,7 +141,12 @@ func setFields(s *Set, a Archive) {
 		a.Fail("set is not sound")
 		return
 	}
-	rebuild(a, keys, hashes, func(hash func(i int) uint64) { s.lay(keys, places, size, hash) })
+	rebuild(a, keys, hashes, func(hash func(i int) uint64) {
+		s.Ver = uint64(version)
+		if !s.lay(keys, places, size, hash) {
+			s.Ver++
+		}
+	})
 }
 
 // soundPlaces checks that places fit a table of this size, each taken once.
@@ -164,13 +171,16 @@ func soundPlaces(places []Value, keys, size int) bool {
 }
 
 // lay fills the table: each key at its place if it can be found there, else in
-// order.
-func (s *Set) lay(keys, places []Value, size int, hash func(i int) uint64) {
-	finger := s.finger
-	s.Clear()
-	s.finger = finger
+// order. It reports whether a search can go on where it was.
+func (s *Set) lay(keys, places []Value, size int, hash func(i int) uint64) bool {
+	finger, version := s.finger, s.Ver
+	clear := func() {
+		s.Clear()
+		s.finger, s.Ver = finger, version
+	}
+	clear()
 	if len(keys) == 0 {
-		return
+		return true
 	}
 	s.table = emptyTable(size)
 	k := 0
@@ -187,14 +197,14 @@ func (s *Set) lay(keys, places []Value, size int, hash func(i int) uint64) {
 	}
 	for i, ok := s.Next(0); ok; i, ok = s.Next(i + 1) {
 		if p, found := s.Find(s.table[i].key, s.table[i].hash); found == Missing || found == Present && p.I != i {
-			s.Clear()
-			s.finger = finger
+			clear()
 			for i, key := range keys {
 				if _, found := s.Find(key, hash(i)); found != Present {
 					s.Insert(key, hash(i))
 				}
 			}
-			return
+			return false
 		}
 	}
+	return true
 }

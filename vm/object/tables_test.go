@@ -147,6 +147,7 @@ var structs = []struct {
 	{layout: &ClassMethodLayout, of: reflect.TypeFor[Wrapper]()},
 	{layout: &SuperLayout, of: reflect.TypeFor[Super]()},
 	{layout: &MappingProxyLayout, of: reflect.TypeFor[MappingProxy]()},
+	{layout: &ContextLayout, of: reflect.TypeFor[Context]()},
 	{layout: &GenericAliasLayout, of: reflect.TypeFor[GenericAlias]()},
 	{layout: &UnionLayout, of: reflect.TypeFor[Union]()},
 	{layout: &TypeAliasLayout, of: reflect.TypeFor[TypeAlias]()},
