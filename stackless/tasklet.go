@@ -48,10 +48,20 @@ func taskletTable() object.Table {
 		Struct: object.Struct[Tasklet]{Name: "tasklet", Init: func(t *Tasklet) { t.Tempval = object.None },
 			Fields: taskletFields, Check: checkTasklet, ID: func(t *Tasklet) *uint64 { return &t.ID }, Held: true}.Layout(),
 		Sub:     object.SubLayout[Tasklet],
-		New:     &object.Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create a tasklet.", Vector: newEmpty},
+		New:     &object.Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create a tasklet.", Vector: newTasklet},
 		Methods: taskletMethods(),
 		GetSets: taskletAttributes(),
 	}
+}
+
+// newTasklet is tasklet.__new__. Until it is bound, a tasklet has the context
+// of who made it.
+func newTasklet(w *object.World, args []object.Value, kw *object.Tuple) (object.Value, error) {
+	v, err := newEmpty(w, args, kw)
+	if t := object.AsA[Tasklet](v, &TaskletLayout); t != nil {
+		t.context = of(w).Current.context
+	}
+	return v, err
 }
 
 // newEmpty is the __new__ of the types of this package whose arguments are for
