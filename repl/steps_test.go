@@ -279,7 +279,7 @@ func (w *stepWalk) walk(fn ast.Node, e env) {
 		case *ast.RangeStmt:
 			w.bindRange(n, e)
 		case *ast.AssignStmt:
-			if len(n.Lhs) == 1 && types.ExprString(n.Lhs[0]) == "c.F.PC" {
+			if len(n.Rhs) == len(n.Lhs) && types.ExprString(n.Lhs[0]) == "c.F.PC" {
 				next(n.Rhs[0])
 			}
 		case *ast.CallExpr:
