@@ -42,6 +42,13 @@ var computedSteps = map[string][]int{
 	"lib.making":            {1, 2},       // one for each iterable
 }
 
+// ruledOut are the steps of what several step functions share that one of them
+// never comes to, by the kind of its arguments.
+var ruledOut = map[string][]int{
+	"object.stepStrFormat": {1}, // its keywords are a dict, and dicts are looked up at once
+	"object.stepNested":    {4}, // a specification in a specification is an error
+}
+
 // hostOnly are the natives that run while the host waits for them on a machine
 // that has stopped: nobody can save them.
 var hostOnly = map[string]bool{"vm:call_out": true}
@@ -275,7 +282,7 @@ func (w *stepWalk) walk(fn ast.Node, e env) {
 		case *ast.RangeStmt:
 			w.bindRange(n, e)
 		case *ast.AssignStmt:
-			if len(n.Lhs) == 1 && types.ExprString(n.Lhs[0]) == "c.F.PC" {
+			if len(n.Rhs) == len(n.Lhs) && types.ExprString(n.Lhs[0]) == "c.F.PC" {
 				next(n.Rhs[0])
 			}
 		case *ast.CallExpr:
@@ -418,7 +425,11 @@ func lostSteps(t *testing.T) (lost []string) {
 			continue
 		}
 		for _, n := range source.find(t, fn) {
-			if !coverage.steps[step{place, n}] {
+			came, out := coverage.steps[step{place, n}], slices.Contains(ruledOut[source.nameOf(fn)], n)
+			if came && out {
+				t.Errorf("step %d of %s is ruled out, but native %s came to it", n, source.nameOf(fn), name)
+			}
+			if !came && !out {
 				lost = append(lost, fmt.Sprintf("step %d of %s (%s), as in native %s", n, source.nameOf(fn), place, name))
 			}
 		}

@@ -223,7 +223,9 @@ func stepMerge(c *object.Call) object.Action {
 		return c.Do(1, object.OpGetAttr, src, object.Of(object.Intern("keys")))
 	case 1:
 		return c.Ask(2, c.Result())
-	case 2:
+	case 2: // all keys come before the first value
+		return c.Ask(7, object.Of(object.ListType), c.Result())
+	case 7:
 		return c.Do(3, object.OpIter, c.Result())
 	case 3:
 		c.SetReg(iterator, c.Result())

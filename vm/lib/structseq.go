@@ -21,7 +21,7 @@ type record struct {
 func newRecord(name, doc string, fields ...string) *record {
 	r := &record{typ: &object.Type{}, shape: &object.Shape{}, fields: fields, length: len(fields), doc: doc}
 	r.table = &object.Table{Type: r.typ, Name: name, Base: object.TupleType, Shape: r.shape, Doc: doc,
-		New:     &object.Native{Sig: "(cls, sequence, dict=None, /)", Doc: "Create and return a new object.", Step: func(c *call) action { return r.stepNew(c) }},
+		New:     &object.Native{Sig: "(cls, sequence, dict=None, /)", Doc: "Create and return a new object.", Catches: true, Step: func(c *call) action { return r.stepNew(c) }},
 		Members: map[string]value{},
 		Methods: []object.Native{slow("__repr__", "(self, /)", "Return repr(self).", nil, func(c *call) action { return r.stepRepr(c) }, object.Any, object.SmallInt)},
 	}
@@ -53,6 +53,12 @@ func (r *record) of(items ...value) value {
 func (r *record) stepNew(c *call) action {
 	if c.Step() == 0 {
 		return c.Ask(1, object.Of(object.ListType), c.Reg(1))
+	}
+	if e := c.Caught(); e != nil {
+		if object.Is(e, object.TypeError) {
+			return c.Raise(object.TypeErrorf("constructor requires a sequence"))
+		}
+		return c.Raise(e)
 	}
 	items := itemsOf(c.Result())
 	n := r.typ.Module + "." + r.typ.Name

@@ -246,12 +246,6 @@ func unionMethods() []Native {
 		}),
 		leaf("__or__", "(self, value, /)", "Return self|value.", func(_ *World, args []Value) (Value, error) { return unionOf(args[0], args[1]) }),
 		leaf("__ror__", "(self, value, /)", "Return value|self.", func(_ *World, args []Value) (Value, error) { return unionOf(args[1], args[0]) }),
-		slow("__instancecheck__", "(self, instance, /)", "Check if an object is an instance.", nil, func(c *Call) Action {
-			return c.DoTail(OpIsInstance, c.Reg(1), Of(As[Union](c.Reg(0)).Args))
-		}),
-		slow("__subclasscheck__", "(self, cls, /)", "Check if a class is a subclass.", nil, func(c *Call) Action {
-			return c.DoTail(OpIsSubclass, c.Reg(1), Of(As[Union](c.Reg(0)).Args))
-		}),
 		leaf("__getitem__", "(self, key, /)", "Return self[key].", func(_ *World, args []Value) (Value, error) {
 			u := As[Union](args[0])
 			given := []Value{args[1]}

@@ -286,7 +286,7 @@ func dictUpdate(_ *World, args []Value) (Value, error) {
 //
 //	1  keys has landed, or is missing    6,7,8  pairs
 //	2  its result has landed             9      a pair as a list
-//	3,4  keys of the mapping             10     stored: go on with keys
+//	3  the keys as a list                10     stored: go on with keys
 //	11 the value of a key has landed     12     stored: go on with pairs
 //	13 the key of a dict was looked up
 func stepDictUpdate(c *Call) Action {
@@ -296,8 +296,8 @@ func stepDictUpdate(c *Call) Action {
 		switch {
 		case c.Step() == 1 && Is(e, AttributeError):
 			return c.startEach(6, src)
-		case c.Step() == 6 && Is(e, TypeError) && !iterable(src):
-			return c.Raise(e)
+		case c.Step() == 3 && Is(e, TypeError) && !iterable(c.Reg(it)):
+			return c.Raise(TypeErrorf("%s.keys() returned a non-iterable (type %s)", src.Type().Name, c.Reg(it).Type().Name))
 		case c.Step() == 9 && Is(e, TypeError):
 			return c.Raise(TypeErrorf("cannot convert dictionary update sequence element #%d to a sequence", c.Reg(number).N))
 		}
@@ -319,18 +319,20 @@ func stepDictUpdate(c *Call) Action {
 	case 1:
 		return c.Ask(2, c.Result())
 	case 2:
-		return c.startEach(3, c.Result())
-	case 3, 4:
-		return c.updateByKeys(true)
+		c.SetReg(it, c.Result())
+		return c.Ask(3, Of(ListType), c.Result())
+	case 3:
+		c.SetReg(it, c.Result())
+		return c.updateByKeys()
 	case 10:
-		return c.updateByKeys(false)
+		return c.updateByKeys()
 	case 13:
 		return c.entryFound()
 	case 11:
 		if err, ok := RegAs[Dict](c, 0, &DictLayout).SetLeaf(c.World, c.Reg(key), c.Result()); err != nil {
 			return c.Raise(err)
 		} else if ok {
-			return c.updateByKeys(false)
+			return c.updateByKeys()
 		}
 		fn, _ := DictType.Lookup("__setitem__")
 		return c.Ask(10, fn, c.Reg(0), c.Reg(key), c.Result())
@@ -344,18 +346,16 @@ func stepDictUpdate(c *Call) Action {
 	return c.updateByPairs(0)
 }
 
-// updateByKeys asks for the value of the next key, which has landed.
-func (c *Call) updateByKeys(landed bool) Action {
-	const it, key = 3, 4
-	k, st := c.pull(it, 3, landed)
-	switch st {
-	case mustWait:
-		return c.act
-	case gotEnd:
+// updateByKeys asks for the value of the next key.
+func (c *Call) updateByKeys() Action {
+	const it, key, number = 3, 4, 5
+	keys, i := RegAs[List](c, it, &ListLayout).Items, c.Reg(number).N
+	if i >= int64(len(keys)) {
 		return c.updateKeywords()
 	}
-	c.SetReg(key, k)
-	return c.Do(11, OpGetItem, c.Reg(1), k)
+	c.SetReg(number, Int(i+1))
+	c.SetReg(key, keys[i])
+	return c.Do(11, OpGetItem, c.Reg(1), keys[i])
 }
 
 // updateByEntries looks the next key of a dict up by its hash, which is known.

@@ -136,6 +136,14 @@ func viewSetMethods() []Native {
 
 var viewSigns = map[string]string{"and": "&", "or": "|", "sub": "-", "xor": "^"}
 
+// keysOf returns the dict for a view of its keys: it has their hashes.
+func keysOf(v Value) Value {
+	if v.Is(&DictKeysShape) && As[DictView](v).Dict.Shape == &DictShape {
+		return Of(As[DictView](v).Dict)
+	}
+	return v
+}
+
 // stepViewOperator makes sets of both operands, and applies the set's method.
 func stepViewOperator(method string, reflected bool) step {
 	return func(c *Call) Action {
@@ -149,10 +157,10 @@ func stepViewOperator(method string, reflected bool) step {
 			if !iterable(c.Reg(1)) {
 				return c.Return(NotImplemented)
 			}
-			return c.Ask(1, Of(SetType), a)
+			return c.Ask(1, Of(SetType), keysOf(a))
 		case 1:
 			c.SetReg(set, c.Result())
-			return c.Ask(2, Of(SetType), b)
+			return c.Ask(2, Of(SetType), keysOf(b))
 		}
 		fn, _ := SetType.Lookup(method)
 		return c.Tail(fn, c.Reg(set), c.Result())
@@ -162,7 +170,7 @@ func stepViewOperator(method string, reflected bool) step {
 func stepViewMethod(method string) step {
 	return func(c *Call) Action {
 		if c.Step() == 0 {
-			return c.Ask(1, Of(SetType), c.Reg(0))
+			return c.Ask(1, Of(SetType), keysOf(c.Reg(0)))
 		}
 		fn, _ := SetType.Lookup(method)
 		return c.Tail(fn, c.Result(), c.Reg(1))

@@ -27,17 +27,7 @@ func (c *Call) startEach(first int, v Value) Action { return c.Do(first, OpIter,
 // each returns the next item of the iterator in register reg. n counts the
 // calls of this step.
 func (c *Call) each(reg, first, n int) (v Value, st pulled) {
-	if n > chunk {
-		c.act = c.Again(first + 2)
-		return v, mustWait
-	}
-	return c.pull(reg, first, n == 0)
-}
-
-// pull is each for steps that take one item, and so never have to go on by
-// themselves. landed is true at the first call of a step.
-func (c *Call) pull(reg, first int, landed bool) (v Value, st pulled) {
-	if landed {
+	if n == 0 {
 		switch c.Step() {
 		case first:
 			c.SetReg(reg, c.Result())
@@ -47,6 +37,10 @@ func (c *Call) pull(reg, first int, landed bool) (v Value, st pulled) {
 			}
 			return c.Result(), gotItem
 		}
+	}
+	if n > chunk {
+		c.act = c.Again(first + 2)
+		return v, mustWait
 	}
 	v, ok, known := NextLeaf(c.Reg(reg))
 	switch {

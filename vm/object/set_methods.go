@@ -39,24 +39,38 @@ func (s *Set) Take(t *Set) { s.take(t) }
 
 // update adds the items of a builtin iterable; ErrSlow if that takes Python code.
 func (s *Set) update(w *World, v Value) error {
-	if t := AsA[Set](v, &SetLayout); t != nil && (t.Shape == &SetShape || t.Shape == &FrozenSetShape) {
+	switch t := keptHashes(v).(type) {
+	case *Set:
 		if !s.merge(t) {
 			return ErrSlow
 		}
 		return nil
+	case *Dict:
+		return s.addDict(t)
 	}
 	items, ok := leafItems(v)
 	if !ok {
 		return ErrSlow
-	}
-	if v.Is(&DictShape) {
-		s.reserve(len(items))
 	}
 	for _, x := range items {
 		if err, ok := s.AddLeaf(w, x); err != nil {
 			return err
 		} else if !ok {
 			return ErrSlow // the steps begin anew: to add a key again is harmless
+		}
+	}
+	return nil
+}
+
+// addDict adds the keys of a dict.
+func (s *Set) addDict(d *Dict) error {
+	s.reserve(d.live)
+	for i, ok := d.Next(0); ok; i, ok = d.Next(i + 1) {
+		switch _, found := s.Find(d.KeyAt(i), d.HashAt(i)); found {
+		case Missing:
+			s.Insert(d.KeyAt(i), d.HashAt(i))
+		case Unsure:
+			return ErrSlow
 		}
 	}
 	return nil
@@ -215,7 +229,7 @@ func mutableSetMethods() []Native {
 				return Value{}, ErrSlow
 			}
 			return None, As[Set](args[0]).update(w, others[0])
-		}, stepSetUpdate, Any, Count),
+		}, stepSetUpdate, updateSetTemps...),
 		slow("difference_update", "(self, /, *others)", "Remove all elements of another set from this set.", nil, stepSetEachOther("__isub__"), Any, Count),
 		slow("intersection_update", "(self, /, *others)", "Update a set with the intersection of itself and another.", nil, stepSetEachOther("__iand__"), Any, Count),
 		slow("symmetric_difference_update", "(self, other, /)", "Update a set with the symmetric difference of itself and another.", nil, func(c *Call) Action {

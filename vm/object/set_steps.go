@@ -3,74 +3,115 @@ package object
 // The steps of set methods, for keys that take Python code to hash or compare
 // and for iterables that do.
 
-// addTemps: the iterator.
-var addTemps = []RegKind{Any}
+// addTemps: the iterator or the key that is looked up, and the next entry.
+var addTemps = []RegKind{Any, Count}
+
+// updateSetTemps are also those of set.update: the number of the next other.
+var updateSetTemps = []RegKind{Any, Count, Count}
 
 // stepSetAddAll adds the items of the iterable in register 1.
 func stepSetAddAll(c *Call) Action {
-	if c.Step() == 0 {
-		return c.startEach(1, c.Reg(1))
+	if act, wait := c.addItems(c.Reg(1)); wait {
+		return act
 	}
-	n := 0
-	if c.Step() == 4 { // added
-		n = 1
-	}
-	for ; ; n++ {
-		v, st := c.each(2, 1, n)
-		switch st {
-		case mustWait:
-			return c.act
-		case gotEnd:
-			return c.Return(None)
-		}
-		if err, ok := As[Set](c.Reg(0)).AddLeaf(c.World, v); err != nil {
-			return c.Raise(err)
-		} else if !ok {
-			add, _ := SetType.Lookup("add")
-			return c.Ask(4, add, c.Reg(0), v)
-		}
-	}
+	return c.Return(None)
 }
 
-// stepSetUpdate adds the items of each of the others: register 2 is the
-// iterator, register 3 the number of the next.
+// stepSetUpdate adds the items of each of the others: register 4 is the number
+// of the next.
 func stepSetUpdate(c *Call) Action {
-	const it, next = 2, 3
+	const next = 4
 	others := RegAs[Tuple](c, 1, &TupleLayout).Items
-	s := As[Set](c.Reg(0))
-	n := 0
-	switch c.Step() {
-	case 0:
+	if c.Step() == 0 {
 		c.SetReg(next, Int(0))
-	case 4:
-		n = 1
-	}
-	for c.Step() > 0 {
-		v, st := c.each(it, 1, n)
-		if st == mustWait {
-			return c.act
-		}
-		if st == gotEnd {
-			break
-		}
-		n++
-		if err, ok := s.AddLeaf(c.World, v); err != nil {
-			return c.Raise(err)
-		} else if !ok {
-			add, _ := SetType.Lookup("add")
-			return c.Ask(4, add, c.Reg(0), v)
-		}
 	}
 	for {
 		i := int(c.Reg(next).N)
 		if i >= len(others) {
 			return c.Return(None)
 		}
+		if act, wait := c.addItems(others[i]); wait {
+			return act
+		}
 		c.SetReg(next, Int(int64(i+1)))
-		if err := s.update(c.World, others[i]); err == ErrSlow {
-			return c.startEach(1, others[i])
-		} else if err != nil {
-			return c.Raise(err)
+		c.F.PC = 0
+	}
+}
+
+// addItems adds the items of an iterable to the set in register 0; wait is true
+// if it has asked, or fails. Its steps: 1 to 3 iteration, 4 added, 5 a key of
+// another table was looked up.
+func (c *Call) addItems(items Value) (act Action, wait bool) {
+	const it = 2
+	s := As[Set](c.Reg(0))
+	n := 0
+	switch c.Step() {
+	case 0:
+		if err := s.update(c.World, items); err == nil {
+			return 0, false
+		} else if err != ErrSlow {
+			return c.Raise(err), true
+		}
+		if keptHashes(items) != nil {
+			c.SetReg(it+1, Int(0))
+			return c.addKeys(items)
+		}
+		return c.startEach(1, items), true
+	case 4:
+		n = 1
+	case 5:
+		return c.addKeys(items)
+	}
+	for ; ; n++ {
+		v, st := c.each(it, 1, n)
+		switch st {
+		case mustWait:
+			return c.act, true
+		case gotEnd:
+			return 0, false
+		}
+		if err, ok := s.AddLeaf(c.World, v); err != nil {
+			return c.Raise(err), true
+		} else if !ok {
+			add, _ := SetType.Lookup("add")
+			return c.Ask(4, add, c.Reg(0), v), true
+		}
+	}
+}
+
+// keptHashes returns the table whose keys a set takes over with their hashes,
+// nil if v is another iterable.
+func keptHashes(v Value) HashTable {
+	if s := AsA[Set](v, &SetLayout); s != nil {
+		return s
+	}
+	if v.Is(&DictShape) {
+		return As[Dict](v)
+	}
+	return nil
+}
+
+// addKeys is addItems for another table: from one entry to the next.
+func (c *Call) addKeys(other Value) (act Action, wait bool) {
+	const key, next = 2, 3
+	s, t := As[Set](c.Reg(0)), keptHashes(other)
+	if p := RegAs[Tuple](c, key, &TupleLayout).Items; c.Step() == 5 && len(p) == 2 && foundAt(s, c.Result()) < 0 {
+		s.Insert(p[0], HashFrom(p[1]))
+	}
+	for i := int(c.Reg(next).N); ; i++ {
+		at, ok := t.Next(i)
+		if !ok {
+			return 0, false
+		}
+		i = at
+		k, h := t.KeyAt(i), t.HashAt(i)
+		switch _, found := s.Find(k, h); found {
+		case Missing:
+			s.Insert(k, h)
+		case Unsure:
+			c.SetReg(key, newPair(k, HashValue(h)))
+			c.SetReg(next, Int(int64(i+1)))
+			return c.Ask(5, Of(&findNative), c.Reg(0), k, HashValue(h)), true
 		}
 	}
 }
