@@ -46,30 +46,26 @@ print(t.alive)
 `
 )
 
-func TestStopPoints(t *testing.T) {
-	for _, file := range goldens(t, "stackless/stop/*.txtar") {
-		t.Run(baseName(file), func(t *testing.T) {
-			t.Parallel()
-			a := readArchive(t, file)
-			dir := t.TempDir()
-			a.write(t, dir)
-			saved := filepath.Join(dir, "tasklet.pickle")
-			var out, errs bytes.Buffer
-			s := sessionIn(t, dir, &out, &errs, saved)
-			run(s, stopHead+a["work.py"]+stopPickle)
-			standing(s, "t")
-			run(s, stopFinish)
-			s.Close()
-			before, here := out.String(), errs.String()
-			there, rest := runScript(t, dir, stopAgain, saved)
-			want := a["stdout"] + "False\n"
-			if got := before + here; got != want {
-				t.Errorf("in the same process:\n%s\nwant:\n%s", got, want)
-			}
-			if got := before + there + rest; got != want {
-				t.Errorf("in a new process:\n%s\nwant:\n%s", got, want)
-			}
-		})
+// stopPoint runs a golden file of a stop point.
+func stopPoint(t *testing.T, file string) {
+	a := readArchive(t, file)
+	dir := t.TempDir()
+	a.write(t, dir)
+	saved := filepath.Join(dir, "tasklet.pickle")
+	var out, errs bytes.Buffer
+	s := sessionIn(t, dir, &out, &errs, saved)
+	run(s, stopHead+a["work.py"]+stopPickle)
+	standing(s, "t")
+	run(s, stopFinish)
+	s.Close()
+	before, here := out.String(), errs.String()
+	there, rest := runScript(t, dir, stopAgain, saved)
+	want := a["stdout"] + "False\n"
+	if got := before + here; got != want {
+		t.Errorf("in the same process:\n%s\nwant:\n%s", got, want)
+	}
+	if got := before + there + rest; got != want {
+		t.Errorf("in a new process:\n%s\nwant:\n%s", got, want)
 	}
 }
 
