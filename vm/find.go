@@ -59,6 +59,14 @@ func (m *Machine) flag(t *object.Type, value int64) (object.Value, bool) {
 	return v, found
 }
 
+// IsPrelude reports whether a module is written in Python and part of the
+// library.
+func IsPrelude(mod *object.Module) bool {
+	file, _ := mod.Dict.GetString("__file__")
+	name, ok := object.StringOf(file)
+	return ok && strings.HasPrefix(name, preludeFile)
+}
+
 // ModuleWith returns the first module in sys.modules that holds v under a name.
 func (m *Machine) ModuleWith(v object.Value, qualname string) (string, bool) {
 	d := m.Modules

@@ -20,6 +20,7 @@ for i, ch in enumerate(channels):
 tasklets = []
 switches = 0
 deaths = 0
+checked = checks = 0
 
 def work():
     global switches, deaths
@@ -27,6 +28,8 @@ def work():
     try:
         while True:
             switches += 1
+            if switches - checked >= CHECK_EVERY:
+                check()
             try:
                 x = pick()
                 if x < 0.5:
@@ -72,9 +75,15 @@ def disturb():
     if not t.alive:
         tasklets[i] = tasklet(work)()
 
+def check():
+    global checked, checks
+    checked = switches
+    stackless._check()
+    checks += 1
+
 def soak(switch_count, tasklet_count):
-    global switches
-    switches = done = checks = 0
+    global switches, checked, checks
+    switches = checked = checks = 0
     del tasklets[:]
     for _ in range(tasklet_count):
         tasklets.append(tasklet(work)())
@@ -94,10 +103,6 @@ def soak(switch_count, tasklet_count):
                     t.insert()
                 elif t.blocked:
                     t.throw(Thrown, pending=True)
-        if switches - done >= CHECK_EVERY:
-            done = switches
-            stackless._check()
-            checks += 1
     for t in tasklets:
         t.kill()
     while stackless.runcount > 1:
