@@ -144,7 +144,12 @@ func keysOf(v Value) Value {
 	return v
 }
 
-// stepViewOperator makes sets of both operands, and applies the set's method.
+// viewUpdates are the methods by which a set of the left operand becomes the
+// result.
+var viewUpdates = map[string]string{"__or__": "update", "__sub__": "difference_update", "__xor__": "symmetric_difference_update"}
+
+// stepViewOperator makes a set of the left operand and changes it by the right
+// one, or makes sets of both and applies the set's method.
 func stepViewOperator(method string, reflected bool) step {
 	return func(c *Call) Action {
 		const set = 2
@@ -160,7 +165,13 @@ func stepViewOperator(method string, reflected bool) step {
 			return c.Ask(1, Of(SetType), keysOf(a))
 		case 1:
 			c.SetReg(set, c.Result())
+			if update := viewUpdates[method]; update != "" {
+				fn, _ := SetType.Lookup(update)
+				return c.Ask(3, fn, c.Reg(set), b)
+			}
 			return c.Ask(2, Of(SetType), keysOf(b))
+		case 3:
+			return c.Return(c.Reg(set))
 		}
 		fn, _ := SetType.Lookup(method)
 		return c.Tail(fn, c.Reg(set), c.Result())

@@ -62,15 +62,18 @@ func (s *Set) update(w *World, v Value) error {
 	return nil
 }
 
-// addDict adds the keys of a dict.
+// addDict adds the keys of a dict; before anything is changed it leaves those
+// that may take Python code to the steps.
 func (s *Set) addDict(d *Dict) error {
+	for i, ok := d.Next(0); ok; i, ok = d.Next(i + 1) {
+		if _, found := s.Find(d.KeyAt(i), d.HashAt(i)); found == Unsure || !PlainKey(d.KeyAt(i)) {
+			return ErrSlow
+		}
+	}
 	s.reserve(d.live)
 	for i, ok := d.Next(0); ok; i, ok = d.Next(i + 1) {
-		switch _, found := s.Find(d.KeyAt(i), d.HashAt(i)); found {
-		case Missing:
+		if _, found := s.Find(d.KeyAt(i), d.HashAt(i)); found == Missing {
 			s.Insert(d.KeyAt(i), d.HashAt(i))
-		case Unsure:
-			return ErrSlow
 		}
 	}
 	return nil
@@ -97,7 +100,7 @@ func setMethods(frozen bool) []Native {
 				return Value{}, ErrSlow
 			}
 			return v, nil
-		}, stepSymmetric, Any),
+		}, stepSymmetric, manyTemps...),
 		slow("isdisjoint", "(self, other, /)", "Return True if two sets have a null intersection.", setDisjoint, stepSetRelation, relationTemps...),
 		slow("issubset", "(self, other, /)", "Report whether another set contains this set.", func(_ *World, args []Value) (Value, error) {
 			return setWithin(args[1], args[0], args[1])

@@ -52,7 +52,8 @@ func (c *Call) addItems(items Value) (act Action, wait bool) {
 		} else if err != ErrSlow {
 			return c.Raise(err), true
 		}
-		if keptHashes(items) != nil {
+		if t := keptHashes(items); t != nil {
+			s.reserve(t.Len())
 			c.SetReg(it+1, Int(0))
 			return c.addKeys(items)
 		}
@@ -159,23 +160,34 @@ func stepSetMany(update string) step {
 			fn, _ := SetType.Lookup(update)
 			return c.Ask(1, fn, append([]Value{c.Reg(result)}, others...)...)
 		}
-		if s.base() == &FrozenSetShape {
-			r := NewFrozenSet()
-			r.take(As[Set](c.Reg(result)))
-			return c.Return(Of(r))
-		}
-		return c.Return(c.Reg(result))
+		return c.returnLike(s, As[Set](c.Reg(result)))
 	}
 }
 
 var manyOps = map[string]Binary{"update": BinOr, "intersection_update": BinAnd, "difference_update": BinSub}
 
+// stepSymmetric makes a set of the other, and toggles the keys of this one in it.
 func stepSymmetric(c *Call) Action {
+	const result = 2
 	switch c.Step() {
 	case 0:
 		return c.Ask(1, Of(SetType), c.Reg(1))
+	case 1:
+		c.SetReg(result, c.Result())
+		fn, _ := SetType.Lookup("__ixor__")
+		return c.Ask(2, fn, c.Result(), c.Reg(0))
 	}
-	return c.DoTail(OpBinary, c.Reg(0), c.Result(), Int(int64(BinXor)))
+	return c.returnLike(As[Set](c.Reg(0)), As[Set](c.Reg(result)))
+}
+
+// returnLike ends a native with a new set, as the kind of another.
+func (c *Call) returnLike(s, result *Set) Action {
+	if s.base() != &FrozenSetShape {
+		return c.Return(Of(result))
+	}
+	r := NewFrozenSet()
+	r.take(result)
+	return c.Return(Of(r))
 }
 
 // setOperator is an operator of two sets.
@@ -197,7 +209,8 @@ func setOperator(op Binary, reflected bool) fast {
 }
 
 // stepSetOperator is an operator of two sets whose keys take Python code to
-// compare: a copy of the left one, to which the right one is applied.
+// compare: a copy of the left one, to which the right one is applied; for ^ the
+// other way round, as the order of the result shows.
 func stepSetOperator(op Binary, reflected bool) step {
 	return func(c *Call) Action {
 		const result = 2
@@ -206,16 +219,15 @@ func stepSetOperator(op Binary, reflected bool) step {
 			a, b = b, a
 		}
 		if c.Step() == 0 {
-			c.SetReg(result, Of(As[Set](a).copied(&SetShape)))
+			from, with := a, b
+			if op == BinXor {
+				from, with = b, a
+			}
+			c.SetReg(result, Of(As[Set](from).copied(&SetShape)))
 			fn, _ := SetType.Lookup("__i" + binaryMethods[op].name + "__")
-			return c.Ask(1, fn, c.Reg(result), b)
+			return c.Ask(1, fn, c.Reg(result), with)
 		}
-		if As[Set](a).base() == &FrozenSetShape {
-			r := NewFrozenSet()
-			r.take(As[Set](c.Reg(result)))
-			return c.Return(Of(r))
-		}
-		return c.Return(c.Reg(result))
+		return c.returnLike(As[Set](a), As[Set](c.Reg(result)))
 	}
 }
 
@@ -260,6 +272,9 @@ func stepSetInPlace(op Binary) step {
 			var keys []Value
 			for i, ok := walked.Next(0); ok; i, ok = walked.Next(i + 1) {
 				keys = append(keys, newPair(walked.KeyAt(i), HashValue(walked.HashAt(i))))
+			}
+			if op == BinOr {
+				a.reserve(walked.used)
 			}
 			reverse(keys)
 			c.SetReg(rest, Of(NewList(keys)))
