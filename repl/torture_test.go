@@ -17,7 +17,7 @@ import (
 	"brine/vm/object"
 )
 
-var tortureTime = flag.Duration("torture", time.Second, "how long each script is saved and restored before every instruction; 0 for always")
+var tortureTime = flag.Duration("torture", 700*time.Millisecond, "how long each script is saved and restored before every instruction; 0 for always")
 
 // coverage is where the whole suite was interrupted and restored.
 var coverage = struct {

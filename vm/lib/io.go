@@ -58,6 +58,7 @@ func fileTables() []*object.Table {
 		row(BytesIOType, "BytesIO", BufferedIOBaseType, &BytesIOShape, "Buffered I/O implementation using an in-memory bytes buffer."),
 		{Type: UnsupportedType, Name: "UnsupportedOperation", Base: object.OSError, Bases: []*object.Type{object.OSError, object.ValueError}, Doc: "An operation that a file does not support."},
 	}
+	tables[0].GetSets = baseAttrs()
 	tables[4].Struct = fileStruct.Layout()
 	tables[4].GetSets = textAttrs()
 	for _, t := range tables[4:9] {
@@ -139,6 +140,38 @@ func newBytesIO(w *world, args []value) (value, error) {
 	return object.Of(f), nil
 }
 
+// baseClosed is the attribute by which the abstract bases know that a file is
+// closed.
+const baseClosed = "__IOBase_closed"
+
+func isBaseClosed(v value) bool {
+	closed, _ := object.GetAttr(v, baseClosed)
+	return closed == object.True
+}
+
+// baseAttrs are the computed attributes of the abstract bases.
+func baseAttrs() []object.GetSet {
+	return []object.GetSet{{Name: "closed", Doc: "whether the file is closed", Get: func(_ *world, v value) (value, error) {
+		return object.Bool(isBaseClosed(v)), nil
+	}}}
+}
+
+// stepBaseClose flushes a file that a program defines, once.
+func stepBaseClose(c *call) action {
+	switch c.Step() {
+	case 0:
+		if isBaseClosed(c.Reg(0)) {
+			return c.Return(object.None)
+		}
+		return c.Do(1, object.OpGetAttr, c.Reg(0), intern("flush"))
+	case 1:
+		return c.Ask(2, c.Result())
+	case 2:
+		return c.Do(3, object.OpSetAttr, c.Reg(0), intern(baseClosed), object.True)
+	}
+	return c.Return(object.None)
+}
+
 // baseMethods are what the abstract bases give to files that programs define.
 func baseMethods() []object.Native {
 	method := func(name string) step { // calls another method of self and ends with None
@@ -169,7 +202,7 @@ func baseMethods() []object.Native {
 			}
 			return c.Return(c.Result())
 		}),
-		leaf("close", "(self, /)", "Flush and close the IO object.", answer(object.None)),
+		slow("close", "(self, /)", "Flush and close the IO object.", nil, stepBaseClose),
 		leaf("flush", "(self, /)", "Flush write buffers, if applicable.", answer(object.None)),
 		leaf("readable", "(self, /)", "Return whether object was opened for reading.", answer(object.False)),
 		leaf("writable", "(self, /)", "Return whether object was opened for writing.", answer(object.False)),
