@@ -166,5 +166,16 @@ func (r *reader) finish() {
 	if r.err == nil {
 		r.shapes()
 		r.checkFrames()
+		r.mortals()
+	}
+}
+
+// mortals enters the objects of a pickle whose death is to be seen; a snapshot
+// brings their list.
+func (r *reader) mortals() {
+	for i, h := range r.objs {
+		if !r.whole && r.err == nil && r.kindOf[i] >= 0 && !r.replaced[i] {
+			r.m.Mortals.Loaded(h)
+		}
 	}
 }
