@@ -48,10 +48,16 @@ func (s *Session) Close() {
 	s.flush()
 }
 
-// Exit is what the process should return after a program ended with err. An
-// uncaught exception is reported; SystemExit says what to return.
+// Exit ends the session of a program that has ended with err, and returns what
+// the process should return.
 func (s *Session) Exit(err error) int {
 	defer s.Close()
+	return s.Ended(err)
+}
+
+// Ended is what the process should return after a program ended with err. An
+// uncaught exception is reported; SystemExit says what to return.
+func (s *Session) Ended(err error) int {
 	if err == nil {
 		return 0
 	}

@@ -688,7 +688,7 @@ func leafInstance(v, class object.Value) (is, ok bool) {
 	if v.O != nil && v.O.Shape.Type.Flags&object.UserGetAttr == 0 && v.Layout() != &object.InstanceLayout {
 		return false, true
 	}
-	if cls, has := v.Type().Lookup("__class__"); has && cls.Is(&object.GetSetShape) {
+	if cls, has := v.Type().Lookup("__class__"); has && cls.Is(&object.GetSetShape) && !object.IsProxy(v) {
 		return false, true
 	}
 	return false, false
@@ -738,6 +738,9 @@ func stepIsinstance(c *object.Call) object.Action {
 		if c.Result() == object.True {
 			return c.Return(object.True)
 		}
+	case 3: // what it says its class is
+		is, says := object.AsA[object.Type](class, &object.TypeLayout), object.AsA[object.Type](c.Result(), &object.TypeLayout)
+		return c.Return(object.Bool(is != nil && says != nil && says.SubtypeOf(is)))
 	default:
 		return c.DoTail(object.OpTruth, c.Result())
 	}
@@ -763,6 +766,9 @@ func plainInstance(c *object.Call, v object.Value, t *object.Type, sub bool) obj
 	}
 	if v.Type().SubtypeOf(t) {
 		return c.Return(object.True)
+	}
+	if object.IsProxy(v) {
+		return c.Do(3, object.OpGetAttr, v, object.Of(object.Intern("__class__")))
 	}
 	if x, how, err := Of(c.World).lookUp(v, "__class__"); err == nil && how == present {
 		if vt := object.AsA[object.Type](x, &object.TypeLayout); vt != nil {

@@ -15,7 +15,7 @@ var atexitModule = module{
 			if _, ok := args[0].Type().Lookup("__call__"); !ok {
 				return value{}, object.TypeErrorf("the first argument must be callable")
 			}
-			handlers(w).Append(tuple(args...))
+			handlers(w).Append(tuple(args[0], args[1], args[2]))
 			return args[0], nil
 		}),
 		slow("unregister", "(func, /)", "Unregister an exit function which was previously registered using\natexit.register", nil, stepUnregister, object.Count),
@@ -26,7 +26,7 @@ var atexitModule = module{
 		leaf("_ncallbacks", "()", "Return the number of registered exit functions.", func(w *world, _ []value) (value, error) {
 			return object.Int(int64(len(handlers(w).Items))), nil
 		}),
-		catching("_run_exitfuncs", "()", "Run all registered exit functions.", nil, stepRunExitfuncs, object.Any),
+		catching("_run_exitfuncs", "()", "Run all registered exit functions.", nil, stepRunExitfuncs, object.Any, object.Count),
 	},
 }
 
@@ -59,18 +59,24 @@ func stepUnregister(c *call) action {
 	return c.Do(1, object.OpEqual, handler[0], c.Reg(0))
 }
 
-// stepRunExitfuncs calls the handlers, the last registered first.
+// stepRunExitfuncs calls the handlers, the last registered first, and forgets
+// them; so those that are registered meanwhile are not called. Its registers
+// are the handler that is called, and how many are left.
 func stepRunExitfuncs(c *call) action {
 	if e := c.Caught(); e != nil && c.Step() == 1 {
 		return vm.Of(c.World).Unraisable(c, 2, e, str("Exception ignored in atexit callback"), c.Reg(0))
 	}
 	l := handlers(c.World)
-	n := len(l.Items)
+	if c.Step() == 0 {
+		c.SetReg(1, object.Int(int64(len(l.Items))))
+	}
+	n := min(c.Reg(1).N, int64(len(l.Items)))
 	if n == 0 {
+		l.Items = nil
 		return c.Return(object.None)
 	}
 	handler := itemsOf(l.Items[n-1])
-	l.Items = l.Items[:n-1]
+	c.SetReg(1, object.Int(n-1))
 	c.SetReg(0, handler[0])
 	names, args := object.AsA[object.Dict](handler[2], &object.DictLayout).Keywords(itemsOf(handler[1]))
 	return c.AskKw(1, names, handler[0], args...)

@@ -23,23 +23,26 @@ var (
 	WeakRefLayout Layout
 )
 
+// proxyFlags: a proxy is asked for everything.
+const proxyFlags = Final | NoInstances | UserGetAttr | UserSetAttr | UserEq | UserHash
+
 func weakRefTables() []Table {
 	return []Table{
 		{Type: WeakRefType, Name: "ReferenceType", Module: "weakref", Doc: "A reference to an object that does not keep it alive.",
 			Shape: &WeakRefShape, Layout: &WeakRefLayout, Sub: SubLayout[WeakRef],
 			Struct: Struct[WeakRef]{Name: "weakref", Init: func(x *WeakRef) { x.Target, x.Callback, x.Hash = Unbound, None, Unbound },
 				Fields: weakRefFields, ID: func(x *WeakRef) *uint64 { return &x.ID }}.Layout(),
-			New:     &Native{Sig: "(cls, object, callback=None, /, *args, **kwargs)", Doc: "Create and return a new object.", Fast: newWeakRef},
+			New:     &Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create and return a new object.", Fast: newWeakRef},
 			Methods: weakRefMethods(),
 			GetSets: []GetSet{member("__callback__", "What is called when the object has died.", func(_ *World, self Value) (Value, error) {
 				return As[WeakRef](self).Callback, nil
 			})},
 			Hash: hashWeakRef, Equal: equalWeakRefs,
 		},
-		{Type: ProxyType, Name: "ProxyType", Module: "weakref", Doc: "What stands for an object and does not keep it alive.", Flags: Final | NoInstances | UserGetAttr | UserSetAttr,
+		{Type: ProxyType, Name: "ProxyType", Module: "weakref", Doc: "What stands for an object and does not keep it alive.", Flags: proxyFlags,
 			Shape: &ProxyShape, Layout: &WeakRefLayout, Methods: proxyMethods()},
 		{Type: CallableProxyType, Name: "CallableProxyType", Module: "weakref", Doc: "What stands for a callable object and does not keep it alive.",
-			Flags: Final | NoInstances | UserGetAttr | UserSetAttr,
+			Flags: proxyFlags,
 			Shape: &CallableProxyShape, Layout: &WeakRefLayout, Methods: append(proxyMethods(), proxyCallRow())},
 	}
 }
@@ -62,8 +65,8 @@ func weakRefFields(x *WeakRef, a Archive) {
 // NewWeakRef returns a reference to v of a builtin type, given by its shape:
 // the one that there is already, if it is to have no callback.
 func (w *World) NewWeakRef(shape *Shape, v, callback Value) (*WeakRef, error) {
-	if v.Type().Flags&Weakable == 0 || v.Is(&NativeShape) && As[Native](v).Kind == Method {
-		return nil, TypeErrorf("cannot create weak reference to '%s' object", v.Type().Name)
+	if err := canDie(v); err != nil {
+		return nil, err
 	}
 	if callback.IsUnbound() {
 		callback = None
@@ -78,35 +81,52 @@ func (w *World) NewWeakRef(shape *Shape, v, callback Value) (*WeakRef, error) {
 	return x, nil
 }
 
-// newWeakRef is ReferenceType.__new__.
+// newWeakRef is ReferenceType.__new__. What a subclass takes besides is for its
+// __init__.
 func newWeakRef(w *World, args []Value) (Value, error) {
-	t := AsA[Type](args[0], &TypeLayout)
-	if t == nil || !t.SubtypeOf(WeakRefType) {
-		return Value{}, TypeErrorf("weakref.__new__(X): X is not a subtype of weakref.ReferenceType")
-	}
-	if rest := As[Tuple](args[3]).Items; t == WeakRefType && len(rest) > 0 {
-		return Value{}, TypeErrorf("__new__ expected at most 2 arguments, got %d", len(rest)+2)
-	}
-	if t == WeakRefType && As[Dict](args[4]).Len() > 0 {
+	t, given := As[Type](args[0]), As[Tuple](args[1]).Items
+	switch {
+	case !t.SubtypeOf(WeakRefType):
+		return Value{}, TypeErrorf("ReferenceType.__new__(%s): %s is not a subtype of weakref.ReferenceType", t.Name, t.Name)
+	case len(given) == 0:
+		return Value{}, TypeErrorf("__new__ expected at least 1 argument, got 0")
+	case len(given) > 2:
+		return Value{}, TypeErrorf("__new__ expected at most 2 arguments, got %d", len(given))
+	case t == WeakRefType && As[Dict](args[2]).Len() > 0:
 		return Value{}, TypeErrorf("ref() takes no keyword arguments")
 	}
+	callback := None
+	if len(given) > 1 {
+		callback = given[1]
+	}
 	if t == WeakRefType {
-		x, err := w.NewWeakRef(&WeakRefShape, args[1], args[2])
+		x, err := w.NewWeakRef(&WeakRefShape, given[0], callback)
 		if err != nil {
 			return Value{}, err
 		}
 		return Of(x), nil
 	}
-	if v := args[1]; v.Type().Flags&Weakable == 0 {
-		return Value{}, TypeErrorf("cannot create weak reference to '%s' object", v.Type().Name)
+	if err := canDie(given[0]); err != nil {
+		return Value{}, err
 	}
 	x := newOf[WeakRef](t)
-	x.Target = args[1]
-	if !args[2].IsUnbound() {
-		x.Callback = args[2]
-	}
+	x.Target, x.Callback = given[0], callback
 	w.Mortals.Add(&x.Header)
 	return Of(x), nil
+}
+
+// canDie refuses what cannot be referred to weakly.
+func canDie(v Value) error {
+	name := v.Type().Name
+	if n := AsA[Native](v, &NativeLayout); n != nil && n.Kind == Method {
+		name = "method_descriptor"
+		if n.IsSlot() {
+			name = "wrapper_descriptor"
+		}
+	} else if v.Type().Flags&Weakable != 0 {
+		return nil
+	}
+	return TypeErrorf("cannot create weak reference to '%s' object", name)
 }
 
 func hashWeakRef(w *World, v Value) (uint64, error) {

@@ -7,8 +7,6 @@ __all__ = ["WeakSet"]
 
 
 class WeakSet:
-    _asks_hooks = True  # see pickle
-
     def __init__(self, data=None):
         mine = ref(self)
 
@@ -38,7 +36,7 @@ class WeakSet:
         return wr in self.data
 
     def __reduce__(self):
-        return self.__class__, (list(self),), None
+        return self.__class__, (list(self),), self.__getstate__()
 
     def __repr__(self):
         return repr(self.data)
