@@ -142,6 +142,7 @@ const (
 	collectCount   = 1 + iota // how many have died
 	collectNext               // number of the next of gc.callbacks
 	collectSubject            // what is being called
+	collectObject             // for whom
 )
 
 const (
@@ -159,7 +160,16 @@ const (
 // generation -1 it is the last: all mortals are taken for dead.
 var collectNative = object.Native{
 	Name: "collect", Sig: "(generation=2)", Doc: "Run the garbage collector.", Catches: true,
-	Temps: []object.RegKind{object.SmallInt, object.SmallInt, object.Any},
+	Temps: []object.RegKind{object.SmallInt, object.SmallInt, object.Any, object.Any},
+}
+
+// Finalizing returns the object whose finalizer has been called by frame f, of
+// any code; in a pickle it is not to be finalized again.
+func Finalizing(f *object.Frame) object.Value {
+	if f.Native != &collectNative || f.PC < reaped {
+		return object.None
+	}
+	return f.Regs[collectObject]
 }
 
 // Collect returns the native of gc.collect.
@@ -216,6 +226,7 @@ func (m *Machine) reap(c *object.Call) (act object.Action, ok bool) {
 	for len(r.Dead) > 0 {
 		v := r.Dead[0]
 		r.Dead = append([]object.Value(nil), r.Dead[1:]...)
+		c.SetReg(collectObject, v)
 		if x := object.AsA[object.WeakRef](v, &object.WeakRefLayout); x != nil && !x.Callback.IsNone() {
 			callback := x.Callback
 			x.Callback = object.None

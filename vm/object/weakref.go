@@ -48,10 +48,6 @@ func weakRefTables() []Table {
 }
 
 func weakRefFields(x *WeakRef, a Archive) {
-	if !a.Loading() && !a.Whole() && !x.Target.IsUnbound() {
-		a.Fail("cannot pickle 'weakref.%s' object", x.Shape.Type.Name)
-		return
-	}
 	a.Value("target", &x.Target)
 	a.Value("callback", &x.Callback)
 	a.Value("hash", &x.Hash)
