@@ -27,6 +27,10 @@ vet:
 torture:
 	go test ./repl -run 'Golden' -torture 0 -timeout 10h
 
+# Ten million switches of ten thousand tasklets, checked all along.
+soak:
+	go test ./repl -run Soak -soak 10000000 -timeout 2h -v
+
 # The golden scripts and the parser's trees, compared with python3's.
 oracle: build
 	go test ./parser -run Oracle -oracle
@@ -37,4 +41,4 @@ bench: build
 	go run ./testdata/bench $(BRINE)
 	go test ./repl -run '^$$' -bench Blocked -benchtime 1x
 
-.PHONY: build demo test vet torture oracle bench
+.PHONY: build demo test vet torture soak oracle bench

@@ -34,14 +34,15 @@ type graph struct {
 	names []string // of builtin things
 	nameN map[*object.Header]int
 
-	boundary bool                            // stop at modules
-	main     object.Value                    // main tasklet, which a pickle refers to by name
-	spaces   map[*object.Dict]string         // namespaces of modules, by dict
-	frames   map[*object.Frame]*object.Frame // frames that are saved in another state
-	funcs    map[*object.Func]*object.Func   // of frames, in a pickle
-	bindings []binding
-	bound    map[string]int // place in bindings, by name
-	hooks    *hooks         // of a pickle: what hooks gave instead of an object
+	boundary  bool                                 // stop at modules
+	main      object.Value                         // main tasklet, which a pickle refers to by name
+	sentinels map[string]map[*object.Header]string // names of instances that modules of the prelude hold, by module
+	spaces    map[*object.Dict]string              // namespaces of modules, by dict
+	frames    map[*object.Frame]*object.Frame      // frames that are saved in another state
+	funcs     map[*object.Func]*object.Func        // of frames, in a pickle
+	bindings  []binding
+	bound     map[string]int // place in bindings, by name
+	hooks     *hooks         // of a pickle: what hooks gave instead of an object
 
 	opcodes map[compiler.Op]bool
 	intrins map[int]bool

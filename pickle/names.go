@@ -2,6 +2,7 @@ package pickle
 
 import (
 	"brine/compiler"
+	"brine/vm"
 	"brine/vm/object"
 )
 
@@ -69,7 +70,35 @@ func (g *graph) moduleName(v object.Value) string {
 		return object.As[reduction](v).global
 	}
 	module, qual := nameOf(v)
+	if module == "" && v.Has(&object.InstanceLayout) {
+		return g.sentinelName(v)
+	}
 	return g.importable(v, module, qual)
+}
+
+// sentinelName says how an instance of a class of the prelude is reached, if
+// it is a global of its module: its identity means something there
+// (dataclasses.MISSING).
+func (g *graph) sentinelName(v object.Value) string {
+	module := v.Type().Module
+	names, known := g.sentinels[module]
+	if !known {
+		names = map[*object.Header]string{}
+		mod, _ := g.m.Modules.GetString(module)
+		if m := object.AsA[object.Module](mod, &object.ModuleLayout); m != nil && vm.IsPrelude(m) {
+			for i, ok := m.Dict.Next(0); ok; i, ok = m.Dict.Next(i + 1) {
+				name, isStr := object.StringOf(m.Dict.KeyAt(i))
+				if x := m.Dict.ValueAt(i); isStr && x.Has(&object.InstanceLayout) && names[x.O] == "" {
+					names[x.O] = name
+				}
+			}
+		}
+		if g.sentinels == nil {
+			g.sentinels = map[string]map[*object.Header]string{}
+		}
+		g.sentinels[module] = names
+	}
+	return g.importable(v, module, names[v.O])
 }
 
 // nameOf returns the module of a class, function or enum member, and its name
@@ -93,13 +122,16 @@ func nameOf(v object.Value) (module, qualname string) {
 		if m, ok := object.As[object.Dict](members).GetString(name); ok && m == v {
 			return t.Module, t.Qualname + "." + name
 		}
+		if value, _ := object.GetAttr(v, "_value_"); value.IsInt() { // a combination of flags
+			return t.Module, t.Qualname + "." + vm.FlagName(value.N)
+		}
 	}
 	return "", ""
 }
 
 // importable returns "global module:qualname" if that leads to v.
 func (g *graph) importable(v object.Value, module, qualname string) string {
-	if module == "__main__" || module == "" {
+	if module == "__main__" || module == "" || qualname == "" {
 		return ""
 	}
 	if got, ok := g.m.FindGlobal(module, qualname); ok && got == v {

@@ -149,6 +149,7 @@ func TestCommand(t *testing.T) {
 		{[]string{"resume", "junk.pickle"}, "", 1, "", "brine: not a brine pickle\n"},
 		{[]string{"-c", "import sys; print(sys.argv); sys.exit(7)", "a"}, "", 7, "['-c', 'a']\n", ""},
 		{[]string{"-"}, "print('from stdin')", 0, "from stdin\n", ""},
+		{[]string{"-c", "import stackless, sys\nstackless.tasklet(sys.exit)(3)\nstackless.run()\nprint('not reached')"}, "", 3, "", ""},
 		{[]string{"-c", "1/0"}, "", 1, "", "Traceback (most recent call last):\n  File \"<string>\", line 1, in <module>\nZeroDivisionError: division by zero\n"},
 		{[]string{"-i"}, "1/0\n_ = 3\n'a' + 'b'\n", 0, ">>> >>> >>> 'ab'\n>>> \n", "Traceback (most recent call last):\n  File \"<stdin>\", line 1, in <module>\nZeroDivisionError: division by zero\n"},
 	} {

@@ -23,6 +23,7 @@ data = pickle.dumps([p.search('éébac'), it, s, p, t])
 `
 
 const useMatches = `
+import stackless
 
 def use(f):
     try: return repr(f())
@@ -31,6 +32,8 @@ m, it, s, p, t = x
 for f in [lambda: m, lambda: m.groups(), lambda: m.groupdict(), lambda: m.regs, lambda: m['x'], lambda: m.span(), lambda: m.expand(r'\1\g<x>'), lambda: m.lastgroup, lambda: m.string, lambda: list(it), lambda: s.match(), lambda: s.search(),
           lambda: p, lambda: p.sub('', 'éa'), lambda: hash(p)]:
     use(f)
+use(t.insert)
+use(lambda: stackless.run(30000))
 `
 
 // TestHostileMatches damages pickles of matches and iterators: what loads can be

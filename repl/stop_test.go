@@ -5,13 +5,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"reflect"
-	"runtime"
-	"sync"
 	"testing"
 
 	"brine/repl"
-	"brine/stackless"
 	"brine/vm"
 	"brine/vm/object"
 )
@@ -50,73 +46,26 @@ print(t.alive)
 `
 )
 
-// stood are the step functions of natives in which a tasklet has stood at a
-// stop point.
-var stood = struct {
-	sync.Mutex
-	in map[string]bool
-}{in: map[string]bool{}}
-
-// standing notes in which natives the tasklet t of __main__ stands.
-func standing(s *repl.Session) {
-	v, _ := s.Main.GetString("t")
-	t := object.AsA[stackless.Tasklet](v, &stackless.TaskletLayout)
-	if t == nil {
-		return
+// stopPoint runs a golden file of a stop point.
+func stopPoint(t *testing.T, file string) {
+	a := readArchive(t, file)
+	dir := t.TempDir()
+	a.write(t, dir)
+	saved := filepath.Join(dir, "tasklet.pickle")
+	var out, errs bytes.Buffer
+	s := sessionIn(t, dir, &out, &errs, saved)
+	run(s, stopHead+a["work.py"]+stopPickle)
+	standing(s, "t")
+	run(s, stopFinish)
+	s.Close()
+	before, here := out.String(), errs.String()
+	there, rest := runScript(t, dir, stopAgain, saved)
+	want := a["stdout"] + "False\n"
+	if got := before + here; got != want {
+		t.Errorf("in the same process:\n%s\nwant:\n%s", got, want)
 	}
-	stood.Lock()
-	defer stood.Unlock()
-	for f := t.Frame; f != nil; f = f.Back {
-		if f.Native != nil {
-			stood.in[stepName(f.Native)] = true
-		}
-	}
-}
-
-// stepName is the name of the step function of a native: rows may share it.
-func stepName(n *object.Native) string {
-	return runtime.FuncForPC(reflect.ValueOf(n.Step).Pointer()).Name()
-}
-
-func TestStopPoints(t *testing.T) {
-	t.Cleanup(func() {
-		seen := map[string]bool{}
-		for _, name := range object.Resumables() {
-			v, _ := object.Named(name)
-			n := object.AsA[object.Native](v, &object.NativeLayout)
-			if n == nil {
-				println("??", name)
-				continue
-			}
-			if f := stepName(n); !stood.in[f] && !seen[f] {
-				seen[f] = true
-				println(f, name)
-			}
-		}
-	})
-	for _, file := range goldens(t, "stackless/stop/*.txtar") {
-		t.Run(baseName(file), func(t *testing.T) {
-			t.Parallel()
-			a := readArchive(t, file)
-			dir := t.TempDir()
-			a.write(t, dir)
-			saved := filepath.Join(dir, "tasklet.pickle")
-			var out, errs bytes.Buffer
-			s := sessionIn(t, dir, &out, &errs, saved)
-			run(s, stopHead+a["work.py"]+stopPickle)
-			standing(s)
-			run(s, stopFinish)
-			s.Close()
-			before, here := out.String(), errs.String()
-			there, rest := runScript(t, dir, stopAgain, saved)
-			want := a["stdout"] + "False\n"
-			if got := before + here; got != want {
-				t.Errorf("in the same process:\n%s\nwant:\n%s", got, want)
-			}
-			if got := before + there + rest; got != want {
-				t.Errorf("in a new process:\n%s\nwant:\n%s", got, want)
-			}
-		})
+	if got := before + there + rest; got != want {
+		t.Errorf("in a new process:\n%s\nwant:\n%s", got, want)
 	}
 }
 

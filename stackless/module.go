@@ -37,7 +37,7 @@ func Module(m *vm.Machine, mod *object.Module) error {
 	for _, t := range []*object.Type{TaskletType, ChannelType, BombType, atomicType} {
 		d.SetString(t.Name, object.Of(t))
 	}
-	d.SetString("__doc__", object.NewStr("Tasklets and channels, as in Stackless Python 3.8."))
+	d.SetString("__doc__", object.NewStr(moduleDoc))
 	d.SetString("stackless", object.Of(mod))
 	d.SetString("__all__", object.Of(exported()))
 	for i, name := range []string{"PICKLEFLAGS_PRESERVE_TRACING_STATE", "PICKLEFLAGS_PRESERVE_AG_FINALIZER", "PICKLEFLAGS_RESET_AG_FINALIZER", "PICKLEFLAGS_PICKLE_CONTEXT"} {
@@ -45,6 +45,21 @@ func Module(m *vm.Machine, mod *object.Module) error {
 	}
 	return nil
 }
+
+// moduleDoc is the module's doc string.
+const moduleDoc = `Tasklets and channels, as in Stackless Python 3.8.
+
+Where that has quirks, this module does what one would expect:
+
+* SystemExit in a tasklet ends the process with the exit status that it says.
+* A tasklet that is the last to run and blocks in send_exception or send_throw
+  wakes the caller of run(), who does not get the exception.
+* An exception in a channel callback is raised by the channel action as it is.
+* A tasklet that was pickled while it was blocked on a channel is blocked when it
+  is loaded, on the channel of the same name or on a copy.
+* An iterator of a dict goes on in a copy as one of that dict.
+* The main tasklet cannot be bound to another function, whoever tries.
+* time.sleep and input let other tasklets run; run() waits for who sleeps.`
 
 func ringFunc(f func(r *Ring) object.Value) func(*world, []object.Value) (object.Value, error) {
 	return func(w *world, _ []object.Value) (object.Value, error) { return f(of(w)), nil }

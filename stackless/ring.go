@@ -68,7 +68,7 @@ func newRing(m *vm.Machine) *Ring {
 }
 
 // of returns the ring of the machine that w is part of.
-func of(w *object.World) *Ring { return vm.Of(w).Scheduler().(*Ring) }
+func of(w *object.World) *Ring { return w.Ring.(*Ring) }
 
 // insert puts t at the end of the ring, if it is not linked.
 func (r *Ring) insert(t *Tasklet) {

@@ -77,13 +77,12 @@ func bind(w *object.World, args []object.Value) (object.Value, error) {
 		return object.None, object.TypeErrorf("tasklet kwargs must be a dictionary or None")
 	case t == r.Current:
 		return object.None, object.RuntimeErrorf("can't (re)bind the current tasklet")
+	case t == r.Main: // also not to a function: its frames are the program
+		return object.None, object.RuntimeErrorf("can't unbind the main tasklet")
 	case t.next != nil || t.blocked():
 		return object.None, object.RuntimeErrorf("tasklet is scheduled")
 	}
 	if absent(fn) && absent(pos) && absent(kw) {
-		if t == r.Main {
-			return object.None, object.RuntimeErrorf("can't unbind the main tasklet")
-		}
 		t.Frame, t.Tempval, t.flags = nil, object.None, t.flags&^(alive|started|bound)
 		return args[0], nil
 	}

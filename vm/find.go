@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"strconv"
 	"strings"
 
 	"brine/vm/object"
@@ -21,12 +22,49 @@ func (m *Machine) FindGlobal(module, qualname string) (object.Value, bool) {
 		if t == nil {
 			return object.None, false
 		}
+		if n, isFlag := flagValue(first); isFlag {
+			v, ok = m.flag(t, n)
+			continue
+		}
 		v, ok = t.Dict.GetString(first)
 		if v.Has(&object.StaticMethodLayout) {
 			v = object.As[object.Wrapper](v).Fn
 		}
 	}
 	return v, ok
+}
+
+// FlagName is how a combination of flags of an enum.Flag is named among the
+// attributes of its class: it is no attribute, but there is one of each value.
+func FlagName(value int64) string { return "#" + strconv.FormatInt(value, 10) }
+
+func flagValue(name string) (value int64, ok bool) {
+	s, ok := strings.CutPrefix(name, "#")
+	if !ok {
+		return 0, false
+	}
+	value, err := strconv.ParseInt(s, 10, 64)
+	return value, err == nil
+}
+
+// flag returns the combination of flags of class t that has a value, if it was
+// made already.
+func (m *Machine) flag(t *object.Type, value int64) (object.Value, bool) {
+	all, _ := t.Dict.GetString("_value2member_map_")
+	d := object.AsA[object.Dict](all, &object.DictLayout)
+	if d == nil {
+		return object.None, false
+	}
+	v, found, _, _ := d.GetLeaf(&m.World, object.Int(value))
+	return v, found
+}
+
+// IsPrelude reports whether a module is written in Python and part of the
+// library.
+func IsPrelude(mod *object.Module) bool {
+	file, _ := mod.Dict.GetString("__file__")
+	name, ok := object.StringOf(file)
+	return ok && strings.HasPrefix(name, preludeFile)
 }
 
 // ModuleWith returns the first module in sys.modules that holds v under a name.

@@ -133,7 +133,7 @@ func bareCode(op compiler.Op, n int) *object.Code {
 func Of(w *object.World) *Machine { return w.Machine.(*Machine) }
 
 // SetScheduler wires the scheduler, before anything runs.
-func (m *Machine) SetScheduler(s Scheduler) { m.sched = s }
+func (m *Machine) SetScheduler(s Scheduler) { m.sched, m.Ring = s, s }
 
 // End returns the frame that stands below the first frame of every tasklet.
 func (m *Machine) End() *object.Frame { return m.end }

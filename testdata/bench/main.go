@@ -1,6 +1,6 @@
 // Bench runs each program of its folder under brine and python3 in turn, and
 // prints medians of the CPU time that the processes used, less what an empty
-// program takes.
+// program takes. Then it compares tasklets with what else there is of their kind.
 package main
 
 import (
@@ -37,11 +37,10 @@ func main() {
 		if name == "empty" && base[0] != 0 {
 			continue
 		}
-		only := strings.HasPrefix(name, "stackless_")
 		var times [2][]time.Duration
 		for range rounds {
 			for i, bin := range []string{brine, python} {
-				if bin == "" || i == 1 && only {
+				if bin == "" {
 					continue
 				}
 				cmd := exec.Command(bin, file)
@@ -71,15 +70,12 @@ func main() {
 				n++
 			}
 		}
-		if only {
-			count, _ := strconv.Atoi(name[strings.LastIndexByte(name, '_')+1:])
-			ratio = fmt.Sprintf("%.1f ns each", float64(m[0].Nanoseconds())/float64(count))
-		}
 		fmt.Printf("%-16s %9.1fms %9.1fms %8s\n", name, ms(m[0]), ms(m[1]), ratio)
 	}
 	if n > 0 {
 		fmt.Printf("geometric mean of the speed, python3 = 1: %.2fx\n", math.Exp(product/float64(n)))
 	}
+	tasklets(brine, rounds)
 }
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

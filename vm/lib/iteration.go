@@ -17,7 +17,7 @@ var iterationRows = []object.Native{
 	slow("iter", "(object, sentinel=None, /)", "iter(iterable) -> iterator\niter(callable, sentinel) -> iterator\n\nGet an iterator from an object.  In the first form, the argument must\nsupply its own iterator, or be a sequence.\nIn the second form, the callable is called until it returns the sentinel.", iterFast, stepIter),
 	catching("next", "(iterator, default=None, /)", "next(iterator[, default])\n\nReturn the next item from the iterator. If default is given and the iterator\nis exhausted, it is returned instead of raising StopIteration.", nextFast, stepNext),
 	slow("aiter", "(async_iterable, /)", "Return an AsyncIterator for an AsyncIterable object.", nil, stepAiter),
-	slow("anext", "(aiterator, default=None, /)", "anext(aiterator[, default])\n\nReturn the next item from the async iterator.", nil, stepAnext),
+	slow("anext", "(aiterator, default=None, /)", "anext(aiterator[, default])\n\nReturn the next item from the async iterator.", nil, stepAnext, object.Any),
 	slow("all", "(iterable, /)", "Return True if bool(x) is True for all values x in the iterable.\n\nIf the iterable is empty, return True.", anyFast(false), stepAny(false), object.Any),
 	slow("any", "(iterable, /)", "Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False.", anyFast(true), stepAny(true), object.Any),
 	slow("sum", "(iterable, /, start=0)", "Return the sum of a 'start' value (default: 0) plus an iterable of numbers\n\nWhen the iterable is empty, return the start value.\nThis function is intended specifically for use with numeric values and may\nreject non-numeric types.", sumFast, stepSum, object.Any, object.Any),
@@ -92,14 +92,26 @@ func stepAiter(c *call) action {
 	return c.Raise(object.TypeErrorf("'%s' object is not an async iterable", c.Reg(0).Type().Name))
 }
 
+// stepAnext is anext. The awaitable of one with a default is a coroutine of the
+// prelude.
 func stepAnext(c *call) action {
-	if c.Step() > 0 {
-		return c.Return(c.Result())
+	const awaitable = 2
+	switch c.Step() {
+	case 0:
+		if act, ok := vm.AskSpecial(c, 1, c.Reg(0), "__anext__"); ok {
+			return act
+		}
+		return c.Raise(object.TypeErrorf("'%s' object is not an async iterator", c.Reg(0).Type().Name))
+	case 1:
+		if c.Reg(1).IsUnbound() {
+			return c.Return(c.Result())
+		}
+		c.SetReg(awaitable, c.Result())
+		return c.Ask(2, vm.Importer(), str("_anext"))
+	case 2:
+		return c.Do(3, object.OpGetAttr, c.Result(), intern("anext_awaitable"))
 	}
-	if act, ok := vm.AskSpecial(c, 1, c.Reg(0), "__anext__"); ok {
-		return act
-	}
-	return c.Raise(object.TypeErrorf("'%s' object is not an async iterator", c.Reg(0).Type().Name))
+	return c.Tail(c.Result(), c.Reg(awaitable), c.Reg(1))
 }
 
 // plainItems returns the items of an exact list or tuple of moderate length.

@@ -59,6 +59,27 @@ func (x *Iter) check(a object.Archive) {
 		a.Fail("place %d", x.I)
 		x.I = 0
 	}
+	a.After(func() error {
+		a.After(x.whole) // its class is known then
+		return nil
+	})
+}
+
+// whole reports what is missing for the class of x.
+func (x *Iter) whole() error {
+	for _, t := range x.Shape.Type.MRO {
+		if need, ok := iterNeeds[t.Name]; ok && t.Builtin() && (len(x.Its) < need.its || len(x.Items) < need.items) {
+			return object.ValueErrorf("%s object with %d iterators and %d items", t.Name, len(x.Its), len(x.Items))
+		}
+	}
+	return nil
+}
+
+// iterNeeds is how many iterators and items an object of a class has at least:
+// what its next relies on.
+var iterNeeds = map[string]struct{ its, items int }{
+	"count": {0, 2}, "cycle": {1, 0}, "repeat": {0, 1}, "accumulate": {1, 0}, "compress": {2, 0}, "dropwhile": {1, 0}, "takewhile": {1, 0},
+	"filterfalse": {1, 0}, "starmap": {1, 0}, "pairwise": {1, 0}, "islice": {1, 2}, "groupby": {1, 3},
 }
 
 var itertoolsModule = module{

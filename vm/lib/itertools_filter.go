@@ -37,7 +37,7 @@ func accumulateSteps(c iterCall, x *Iter) action {
 		}
 		return c.Ask(2, x.Fn, x.Items[0], c.Result())
 	}
-	x.Items[0] = c.Result()
+	x.Items = []value{c.Result()}
 	return c.Return(c.Result())
 }
 
@@ -163,9 +163,12 @@ func pairwiseSteps(c iterCall, x *Iter) action {
 		if c.Done() {
 			return stop(c.call)
 		}
-		v := tuple(x.Items[0], c.Result())
-		x.Items[0] = c.Result()
-		return c.Return(v)
+		first := object.None
+		if len(x.Items) > 0 { // as always, but in a file made by hand
+			first = x.Items[0]
+		}
+		x.Items = []value{c.Result()}
+		return c.Return(tuple(first, c.Result()))
 	}
 	return c.Do(2, object.OpNext, x.Its[0])
 }
@@ -283,6 +286,9 @@ func zipLongestSteps(c iterCall, x *Iter) action {
 	}
 	l := object.RegAs[object.List](c.call, 1, &object.ListLayout)
 	if c.Step() == 1 {
+		if len(l.Items) >= len(x.Its) { // only in a file made by hand
+			return stop(c.call)
+		}
 		if c.Done() {
 			x.Its[len(l.Items)] = object.None
 			if x.N--; x.N == 0 {

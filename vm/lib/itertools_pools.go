@@ -176,7 +176,7 @@ func productNext(w *world, x *Iter) (value, error) {
 		}
 		return x.row()
 	}
-	i := len(x.Items) - 1
+	i := min(len(x.Items), len(x.Its)) - 1
 	for ; i >= 0; i-- {
 		if x.Items[i].N++; int(x.Items[i].N) < len(itemsOf(x.Its[i])) {
 			break
@@ -191,9 +191,9 @@ func productNext(w *world, x *Iter) (value, error) {
 }
 
 func (x *Iter) row() (value, error) {
-	t := make([]value, len(x.Items))
-	for i, at := range x.Items {
-		pool := itemsOf(x.Its[i])
+	t := make([]value, min(len(x.Items), len(x.Its)))
+	for i := range t {
+		at, pool := x.Items[i], itemsOf(x.Its[i])
 		if at.N < 0 || at.N >= int64(len(pool)) {
 			return value{}, object.ErrExhausted
 		}

@@ -96,6 +96,28 @@ func shownArgs(text func(v Value) (string, bool), args func(v Value) (before str
 	}, Count, StrReg)
 }
 
+// stepAliasCall makes an instance of the origin, and tells it of the alias, if
+// it takes attributes.
+func stepAliasCall(c *Call) Action {
+	const made = 3
+	e := c.Caught()
+	switch c.Step() {
+	case 0:
+		names, args := RegAs[Dict](c, 2, &DictLayout).Keywords(RegAs[Tuple](c, 1, &TupleLayout).Items)
+		return c.AskKw(1, names, As[GenericAlias](c.Reg(0)).Origin, args...)
+	case 1:
+		if e != nil {
+			return c.Raise(e)
+		}
+		c.SetReg(made, c.Result())
+		return c.Do(2, OpSetAttr, c.Result(), NewStr("__orig_class__"), c.Reg(0))
+	}
+	if e != nil && !Is(e, AttributeError) && !Is(e, TypeError) {
+		return c.Raise(e)
+	}
+	return c.Return(c.Reg(made))
+}
+
 func genericAliasMethods() []Native {
 	return []Native{
 		shownArgs(func(v Value) (string, bool) { return aliasRepr(As[GenericAlias](v)) }, func(v Value) (string, []Value, string, string) {
@@ -106,11 +128,7 @@ func genericAliasMethods() []Native {
 			}
 			return origin + "[", x.Args.Items, ", ", "]"
 		}),
-		slow("__call__", "(self, /, *args, **kwargs)", "Call self as a function.", nil, func(c *Call) Action {
-			x := As[GenericAlias](c.Reg(0))
-			args := append([]Value(nil), RegAs[Tuple](c, 1, &TupleLayout).Items...)
-			return c.tailKw(x.Origin, args, RegAs[Dict](c, 2, &DictLayout))
-		}),
+		slow("__call__", "(self, /, *args, **kwargs)", "Call self as a function.", nil, stepAliasCall, Any).catches(),
 		leaf("__getitem__", "(self, key, /)", "Return self[key].", aliasItem),
 		leaf("__mro_entries__", "(self, bases, /)", "The class that stands for it among bases.", func(_ *World, args []Value) (Value, error) {
 			return Of(NewTuple(As[GenericAlias](args[0]).Origin)), nil

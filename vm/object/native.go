@@ -5,10 +5,14 @@ package object
 // keyword binding, error texts, help() and the name in pickles derive from it.
 type Native struct {
 	Header
-	Name string // "append"
-	Kind Kind
-	Sig  string // "(self, object, /)"; a default is shown by help, the body sees Unbound
-	Doc  string
+
+	// What every call looks at stands first, in one cache line. All but Kind and
+	// Fast is set when the row is entered into its table.
+	Kind     Kind
+	Plain    bool    // a call with Min..Max positional arguments needs no binding
+	Min, Max int     // positional arguments; Max is -1 with *args
+	Self     *Type   // of methods: what the first argument must be
+	Params   []Param // from Sig
 
 	// Fast is the leaf body. args has one Value for each parameter; an absent
 	// optional one is Unbound, *args is a tuple, **kwargs a dict. args is only
@@ -27,13 +31,12 @@ type Native struct {
 	Temps   []RegKind
 	Catches bool // steps also see exceptions of what they asked for
 
-	// Set when the row is entered into its table.
-	Module   string  // "builtins"
-	Qualname string  // "list.append"
-	Self     *Type   // of methods: what the first argument must be
-	Params   []Param // from Sig
-	Min, Max int     // positional arguments; Max is -1 with *args
-	Plain    bool    // a call with Min..Max positional arguments needs no binding
+	Name string // "append"
+	Sig  string // "(self, object, /)"; a default is shown by help, the body sees Unbound
+	Doc  string
+
+	Module   string // "builtins"; set with the table, like
+	Qualname string // "list.append"
 }
 
 // Kind says how a native is reached.

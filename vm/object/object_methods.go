@@ -150,9 +150,9 @@ func (c *Call) callMethod(next int, v Value, name string, args ...Value) Action 
 		return c.Raise(TypeErrorf("'%s' object has no %s", v.Type().Name, name))
 	}
 	switch {
-	case fn.Is(&StaticMethodShape):
+	case fn.Has(&StaticMethodLayout):
 		return c.Ask(next, As[Wrapper](fn).Fn, args...)
-	case fn.Is(&ClassMethodShape):
+	case fn.Has(&ClassMethodLayout):
 		fn, v = As[Wrapper](fn).Fn, Of(v.Type())
 	}
 	return c.Ask(next, fn, append([]Value{v}, args...)...)

@@ -26,6 +26,7 @@ type World struct {
 	MaxDepth int32  // sys.getrecursionlimit()
 
 	Machine  any              // the *vm.Machine this is part of
+	Ring     any              // the machine's vm.Scheduler, for natives of the package that it is of
 	States   map[string]Value // per-machine state of packages, by package name; saved
 	Host     *Host
 	MemLimit int        // bytes that may be in use, 0 if not limited

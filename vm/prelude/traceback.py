@@ -130,12 +130,9 @@ def print_tb(tb, limit=None, file=None):
 def format_stack(f=None, limit=None):
     """Shorthand for 'format_list(extract_stack(f, limit))'."""
     if f is None:
-        f = sys._getframe().f_back if not _hidden else sys._getframe()
+        f = sys._getframe()  # the caller's: frames of the prelude are hidden
     lines = _traceback.text(f)
     return lines if limit is None else lines[-limit:]
-
-
-_hidden = True
 
 
 def print_stack(f=None, limit=None, file=None):

@@ -203,7 +203,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     result = type(typename, (tuple,), class_namespace)
     if module is None:
         try:
-            module = _sys._getframe(1).f_globals.get('__name__', '__main__')
+            module = _sys._getframe().f_globals.get('__name__', '__main__')
         except (AttributeError, ValueError):
             pass
     if module is not None:

@@ -1,14 +1,12 @@
-"""A soak of the scheduler: soak.py [switches [tasklets]].
+"""A soak of the scheduler: soak(switches, tasklets).
 
 Tasklets schedule, meet on channels, are killed, thrown at, removed, inserted
 and interrupted at random; channels are closed and opened. Every 10,000
-switches the machine checks itself, and at the end memory must be level.
+switches the machine checks itself.
 """
-import gc, random, stackless, sys
+import random, stackless
 from stackless import channel, schedule, tasklet
 
-SWITCHES = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000_000
-TASKLETS = int(sys.argv[2]) if len(sys.argv) > 2 else 10_000
 CHECK_EVERY = 10_000
 
 class Thrown(Exception):
@@ -22,6 +20,7 @@ for i, ch in enumerate(channels):
 tasklets = []
 switches = 0
 deaths = 0
+checked = checks = 0
 
 def work():
     global switches, deaths
@@ -29,6 +28,8 @@ def work():
     try:
         while True:
             switches += 1
+            if switches - checked >= CHECK_EVERY:
+                check()
             try:
                 x = pick()
                 if x < 0.5:
@@ -49,7 +50,7 @@ def disturb():
     what = rng.randrange(8)
     if what == 0:
         t.kill(pending=rng.random() < 0.5)
-    elif what == 1:
+    elif what == 1 and t.alive:
         t.throw(Thrown, 'at you', pending=rng.random() < 0.5)
     elif what == 2:
         ch = channels[rng.randrange(64)]
@@ -74,32 +75,40 @@ def disturb():
     if not t.alive:
         tasklets[i] = tasklet(work)()
 
-def main():
-    for _ in range(TASKLETS):
+def check():
+    global checked, checks
+    checked = switches
+    stackless._check()
+    checks += 1
+
+def soak(switch_count, tasklet_count):
+    global switches, checked, checks
+    switches = checked = checks = 0
+    del tasklets[:]
+    for _ in range(tasklet_count):
         tasklets.append(tasklet(work)())
-    done = 0
-    checks = 0
-    while switches < SWITCHES:
-        stuck = switches
-        t = stackless.run(200 * CHECK_EVERY // 100, totaltimeout=True)
-        if t is not None and t.alive:
-            t.insert()
-        for _ in range(20):
-            disturb()
-        if stuck == switches:
-            for t in tasklets:  # all are blocked or were removed
+    while switches < switch_count:
+        before = switches
+        try:
+            t = stackless.run(8_000, totaltimeout=True)
+            if t is not None and t.alive:
+                t.insert()
+            for _ in range(20):
+                disturb()
+        except Thrown:
+            pass  # somebody was interrupted where nobody catches it
+        if switches == before:  # all are blocked or were removed
+            for t in tasklets:
                 if t.paused:
                     t.insert()
                 elif t.blocked:
                     t.throw(Thrown, pending=True)
-        if switches - done >= CHECK_EVERY:
-            done = switches
-            stackless._check()
-            checks += 1
     for t in tasklets:
         t.kill()
+    while stackless.runcount > 1:
+        try:
+            stackless.run()
+        except Thrown:
+            pass
     stackless._check()
-    alive = sum(t.alive for t in tasklets)
-    print('switches', switches >= SWITCHES, 'checks', checks > 0, 'alive', alive, 'waiting', sum(abs(c.balance) for c in channels))
-
-main()
+    print(checks, 'checks,', sum(t.alive for t in tasklets), 'alive,', sum(abs(c.balance) for c in channels), 'waiting,', deaths, 'deaths')

@@ -6,6 +6,6 @@ def work(n):
         schedule()
         n -= 1
 
-stackless.tasklet(work)(2000000)
-stackless.tasklet(work)(2000000)
+for i in range(1000):
+    stackless.tasklet(work)(2000)
 stackless.run()

@@ -12,6 +12,6 @@ def receive(n):
         channel.receive()
         n -= 1
 
-stackless.tasklet(receive)(2000000)
-stackless.tasklet(send)(2000000)
+stackless.tasklet(receive)(1000000)
+stackless.tasklet(send)(1000000)
 stackless.run()
