@@ -1,6 +1,10 @@
 package vm
 
-import "brine/vm/object"
+import (
+	"slices"
+
+	"brine/vm/object"
+)
 
 // Bury finds out which mortals are dead: what a walk from the root does not
 // reach, without their list and without following weak references. Weak
@@ -129,7 +133,7 @@ func spent(v object.Value) bool {
 // two instructions, if enough mortals were made since the last.
 func (m *Machine) wantsBurial() bool {
 	r := &m.Mortals
-	if len(r.List) < max(r.Limit, object.MortalLimit) || r.Off || m.outside || m.Frame.Depth >= m.MaxDepth {
+	if len(r.List) < max(r.Limit, object.MortalLimit) || r.Off || r.Never || m.outside || m.Frame.Depth >= m.MaxDepth {
 		return true
 	}
 	r.Limit = 2 * len(r.List)
@@ -225,7 +229,7 @@ func (m *Machine) reap(c *object.Call) (act object.Action, ok bool) {
 	r := &m.Mortals
 	for len(r.Dead) > 0 {
 		v := r.Dead[0]
-		r.Dead = append([]object.Value(nil), r.Dead[1:]...)
+		r.Dead = r.Dead[1:]
 		c.SetReg(collectObject, v)
 		if x := object.AsA[object.WeakRef](v, &object.WeakRefLayout); x != nil && !x.Callback.IsNone() {
 			callback := x.Callback
@@ -269,24 +273,24 @@ func (m *Machine) announceCollection(c *object.Call, phase string, next int) (ac
 func (m *Machine) mortals() object.Value {
 	r := &m.Mortals
 	return object.Of(object.NewTuple(
-		object.Of(object.NewTuple(r.List...)), object.Of(object.NewTuple(r.Dead...)), object.Int(int64(r.Limit)), object.Bool(r.Off), object.OrNone(r.Callbacks),
+		object.Of(object.NewTuple(r.List...)), object.Of(object.NewTuple(r.Dead...)), object.Int(int64(r.Limit)), object.Bool(r.Off), object.Bool(r.Never), object.OrNone(r.Callbacks),
 	))
 }
 
 func (m *Machine) setMortals(v object.Value) bool {
 	parts := sequence(v)
-	if len(parts) != 5 || !parts[0].Has(&object.TupleLayout) || !parts[1].Has(&object.TupleLayout) || !parts[2].IsInt() {
+	if len(parts) != 6 || !parts[0].Has(&object.TupleLayout) || !parts[1].Has(&object.TupleLayout) || !parts[2].IsInt() {
 		return false
 	}
 	r := &m.Mortals
-	for _, v := range append(sequence(parts[0])[:len(sequence(parts[0])):len(sequence(parts[0]))], sequence(parts[1])...) {
+	for _, v := range slices.Concat(sequence(parts[0]), sequence(parts[1])) {
 		if !mortalType(v) {
 			return false
 		}
 	}
 	r.Keep(append([]object.Value(nil), sequence(parts[0])...))
 	r.Dead = append([]object.Value(nil), sequence(parts[1])...)
-	r.Limit, r.Off = int(parts[2].N), parts[3] == object.True
-	r.Callbacks = object.AsA[object.List](parts[4], &object.ListLayout)
+	r.Limit, r.Off, r.Never = int(parts[2].N), parts[3] == object.True, parts[4] == object.True
+	r.Callbacks = object.AsA[object.List](parts[5], &object.ListLayout)
 	return true
 }

@@ -121,7 +121,7 @@ func gcSetThreshold(w *world, args []value) (value, error) {
 			return value{}, err
 		}
 		if i == 0 {
-			w.Mortals.Off = n == 0
+			w.Mortals.Never = n == 0
 		}
 		parts = append(parts, object.Int(n))
 	}

@@ -9,6 +9,7 @@ type Mortals struct {
 	Dead      []Value // to be told, or finalized, in this order
 	Limit     int     // length of List at which the machine looks for the dead by itself
 	Off       bool    // gc.disable() was called
+	Never     bool    // gc.set_threshold(0) was called
 	Callbacks *List   // gc.callbacks
 
 	refs map[*Header][]*WeakRef `brine:"derived"` // to each object, in creation order
