@@ -78,7 +78,9 @@ func torture(t *testing.T, dir, text string, args ...string) (stdout, stderr str
 		if err != vm.ErrStep {
 			if !ended { // what the program does at its end is interrupted too
 				ended = true
+				s.M.SetStepping(false)
 				s.Ended(err)
+				s.M.SetStepping(true)
 				s.Finish()
 				continue
 			}
