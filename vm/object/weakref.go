@@ -40,7 +40,7 @@ func weakRefTables() []Table {
 			Hash: hashWeakRef, Equal: equalWeakRefs,
 		},
 		{Type: ProxyType, Name: "ProxyType", Module: "weakref", Doc: "What stands for an object and does not keep it alive.", Flags: proxyFlags,
-			Shape: &ProxyShape, Layout: &WeakRefLayout, Methods: proxyMethods()},
+			Shape: &ProxyShape, Layout: &WeakRefLayout, Methods: append(proxyMethods(), plainProxyMethods()...)},
 		{Type: CallableProxyType, Name: "CallableProxyType", Module: "weakref", Doc: "What stands for a callable object and does not keep it alive.",
 			Flags: proxyFlags,
 			Shape: &CallableProxyShape, Layout: &WeakRefLayout, Methods: append(proxyMethods(), proxyCallRow())},

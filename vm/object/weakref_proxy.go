@@ -87,6 +87,14 @@ func proxyCallRow() Native {
 	})
 }
 
+// plainProxyMethods are those that, as in CPython, proxies of callables lack.
+func plainProxyMethods() []Native {
+	return []Native{
+		proxiedCall("__bytes__", "(self, /)", "Return bytes(self).", ""),
+		proxiedCall("__reversed__", "(self, /)", "Return reversed(self).", ""),
+	}
+}
+
 func proxyMethods() []Native {
 	rows := []Native{
 		leaf("__repr__", "(self, /)", "Return repr(self).", func(w *World, args []Value) (Value, error) {
@@ -119,8 +127,6 @@ func proxyMethods() []Native {
 		proxiedCall("__float__", "(self, /)", "float(self)", "float"),
 		proxiedCall("__abs__", "(self, /)", "abs(self)", "abs"),
 		proxiedCall("__divmod__", "(self, value, /)", "Return divmod(self, value).", "divmod"),
-		proxiedCall("__bytes__", "(self, /)", "Return bytes(self).", ""),
-		proxiedCall("__reversed__", "(self, /)", "Return reversed(self).", ""),
 	}
 	for i, m := range compareMethods {
 		rows = append(rows, proxied(m.name, "(self, value, /)", "Return self"+m.sign+"value.", OpCompare, Int(int64(i))))
