@@ -127,7 +127,26 @@ func (g *graph) visit(n *node) {
 		g.fail("cannot pickle '%s' object", n.h.Shape.Type.Name)
 		return
 	}
+	if n.h.Shape.Layout.Core == &object.WeakRefLayout && !g.mayBeWeak(n) {
+		g.fail("cannot pickle '%s' object", n.h.Shape.Type.Module+"."+n.h.Shape.Type.Name)
+		return
+	}
 	n.h.Shape.Layout.Fields(n.h, g)
+}
+
+// mayBeWeak reports whether a weak reference is to be saved, with its referent:
+// a program in flight may hold one, and classes and functions. Data may not, as
+// in CPython, because it would be dead or alive at random when it is loaded.
+func (g *graph) mayBeWeak(n *node) bool {
+	if !g.boundary || n.inner || (*object.WeakRef)(ptr(n.h)).Target.IsUnbound() {
+		return true
+	}
+	for at := n.parent; at >= 0; at = g.nodes[at].parent {
+		if g.nodes[at].h.Shape.Layout == &object.FrameLayout {
+			return true
+		}
+	}
+	return false
 }
 
 // frameToSave returns a frame without dead temporaries and cached landing, so

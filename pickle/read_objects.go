@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"brine/compiler"
+	"brine/vm"
 	"brine/vm/object"
 
 	"github.com/vmihailenco/msgpack/v5/msgpcode"
@@ -166,5 +167,25 @@ func (r *reader) finish() {
 	if r.err == nil {
 		r.shapes()
 		r.checkFrames()
+		r.mortals()
+	}
+}
+
+// mortals enters the objects of a pickle whose death is to be seen; a snapshot
+// brings their list.
+func (r *reader) mortals() {
+	if r.whole || r.err != nil {
+		return
+	}
+	begun := map[*object.Header]bool{}
+	for _, h := range r.objs {
+		if f := object.AsA[object.Frame](object.Value{O: h}, &object.FrameLayout); f != nil {
+			begun[vm.Finalizing(f).O] = true
+		}
+	}
+	for i, h := range r.objs {
+		if r.kindOf[i] >= 0 && !r.replaced[i] && !begun[h] {
+			r.m.Mortals.Loaded(h)
+		}
 	}
 }

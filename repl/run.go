@@ -34,13 +34,30 @@ func (s *Session) flush() {
 	lib.Flush(s.M)
 }
 
-// Close ends the session: files with unwritten bytes are written.
-func (s *Session) Close() { s.flush() }
+// Finish makes the end of the program what its machine runs next: the handlers
+// of atexit, and finalizers.
+func (s *Session) Finish() { lib.Finish(s.M) }
 
-// Exit is what the process should return after a program ended with err. An
-// uncaught exception is reported; SystemExit says what to return.
+// Close ends the session: the program does what it wants at its end, and files
+// with unwritten bytes are written.
+func (s *Session) Close() {
+	s.Finish()
+	if err := s.M.Run(); err != nil {
+		s.Report(err)
+	}
+	s.flush()
+}
+
+// Exit ends the session of a program that has ended with err, and returns what
+// the process should return.
 func (s *Session) Exit(err error) int {
 	defer s.Close()
+	return s.Ended(err)
+}
+
+// Ended is what the process should return after a program ended with err. An
+// uncaught exception is reported; SystemExit says what to return.
+func (s *Session) Ended(err error) int {
 	if err == nil {
 		return 0
 	}

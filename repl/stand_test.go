@@ -165,5 +165,5 @@ func TestStopPoints(t *testing.T) {
 // nobodyWaits are the natives in which no tasklet can be left: switching is
 // refused there, or they run on a machine that has stopped.
 var nobodyWaits = map[string]bool{
-	"stackless:notify": true, "stackless:announce": true, "vm:call_out": true,
+	"stackless:notify": true, "stackless:announce": true, "vm:call_out": true, "lib:finish": true,
 }

@@ -70,13 +70,21 @@ func torture(t *testing.T, dir, text string, args ...string) (stdout, stderr str
 	if err := s.M.Start(code, s.Main); err != nil {
 		t.Fatal(err)
 	}
-	begin, gap, skip := time.Now(), 1.0, 0
+	begin, gap, skip, ended := time.Now(), 1.0, 0, false
 	random := rand.New(rand.NewSource(int64(len(text))))
 	for {
 		err := s.M.Run()
 		if err != vm.ErrStep {
+			if !ended { // what the program does at its end is interrupted too
+				ended = true
+				s.M.SetStepping(false)
+				s.Ended(err)
+				s.M.SetStepping(true)
+				s.Finish()
+				continue
+			}
 			s.M.SetStepping(false)
-			s.Exit(err)
+			s.Close()
 			return out.String(), errs.String()
 		}
 		if fresh := note(s.M); skip > 0 && !fresh {

@@ -15,7 +15,7 @@ var (
 )
 
 func atomicTable() object.Table {
-	return object.Table{Type: atomicType, Name: "atomic", Module: "stackless",
+	return object.Table{Type: atomicType, Name: "atomic", Module: "stackless", Flags: object.Weakable,
 		Doc:   "atomic()\n\nA context manager in which timeouts leave the tasklet alone.",
 		Shape: &atomicShape, Layout: &atomicLayout,
 		Struct: object.Struct[Atomic]{Name: "atomic", Fields: func(x *Atomic, a object.Archive) { a.Bool("old", &x.old) }}.Layout(),

@@ -20,7 +20,7 @@ func bombTable() object.Table {
 	get := func(name, doc string, f func(b *Bomb) object.Value) object.GetSet {
 		return object.GetSet{Name: name, Doc: doc, Get: func(w *world, v object.Value) (object.Value, error) { return f(object.As[Bomb](v)), nil }}
 	}
-	return object.Table{Type: BombType, Name: "bomb", Module: "stackless",
+	return object.Table{Type: BombType, Name: "bomb", Module: "stackless", Flags: object.Weakable,
 		Doc:   "bomb(type=None, value=None, traceback=None)\n\nAn exception that explodes where it is received.",
 		Shape: &BombShape, Layout: &BombLayout,
 		Struct: object.Struct[Bomb]{Name: "bomb", Init: func(b *Bomb) { b.Type, b.Exc, b.TB = object.None, object.None, object.None },

@@ -38,10 +38,10 @@ func stepNotify(c *object.Call) object.Action {
 	if c.Step() == 0 && !r.onSwitch.IsNone() {
 		return c.Ask(1, r.onSwitch, c.Reg(0), c.Reg(1))
 	}
-	r.inside = false
-	if e := c.Caught(); e != nil {
-		vm.Of(c.World).Unraisable(e, "'Error in scheduling callback'")
+	if e := c.Caught(); e != nil && c.Step() == 1 {
+		return vm.Of(c.World).Unraisable(c, 2, e, object.None, object.NewStr("Error in scheduling callback"))
 	}
+	r.inside = false
 	if b := object.AsA[Bomb](c.Reg(2), &BombLayout); b != nil {
 		return c.Raise(b.exception())
 	}

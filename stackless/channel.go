@@ -28,7 +28,7 @@ const (
 )
 
 func channelTable() object.Table {
-	return object.Table{Type: ChannelType, Name: "channel", Module: "stackless",
+	return object.Table{Type: ChannelType, Name: "channel", Module: "stackless", Flags: object.Weakable,
 		Doc:   "A channel object is used for communication between tasklets.",
 		Shape: &ChannelShape, Layout: &ChannelLayout,
 		Struct: object.Struct[Channel]{Name: "channel", Init: func(c *Channel) { c.preference = -1 },

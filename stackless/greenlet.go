@@ -45,7 +45,7 @@ func greenletTables() []object.Table {
 	return []object.Table{
 		{Type: greenletExit, Name: "GreenletExit", Module: "greenlet", Base: object.BaseException, Flags: object.HasDict, Doc: "Ends a greenlet that does not catch it; its parent gets it as a value."},
 		{Type: greenletError, Name: "error", Module: "greenlet", Base: object.ExceptionType, Flags: object.HasDict, Doc: "A greenlet cannot be switched to."},
-		{Type: GreenletType, Name: "greenlet", Module: "greenlet", Flags: object.HasDict,
+		{Type: GreenletType, Name: "greenlet", Module: "greenlet", Flags: object.HasDict | object.Weakable,
 			Doc:   "greenlet(run=None, parent=None) -> greenlet\n\nA flow of control of its own, which others switch to.",
 			Shape: &GreenletShape, Layout: &GreenletLayout,
 			Struct: object.Struct[Greenlet]{Name: "greenlet", Init: func(g *Greenlet) { g.Run = object.Unbound },

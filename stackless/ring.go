@@ -212,6 +212,7 @@ func (r *Ring) End(err error) (stop bool, result error) {
 		err = nil
 	}
 	if object.Is(err, object.SystemExit) {
+		r.back(w, t)
 		return true, err
 	}
 	if err != nil && !r.onError.IsNone() && t.flags&handling == 0 {
@@ -231,6 +232,20 @@ func (r *Ring) End(err error) (stop bool, result error) {
 		r.nobodyLeft(w, t)
 	}
 	return false, nil
+}
+
+// back makes main the running tasklet, in place of t, which has ended the
+// program: what is done at the end is done there.
+func (r *Ring) back(w *object.World, t *Tasklet) {
+	t.flags &^= alive | started | handling
+	t.Frame, t.Tempval = nil, object.None
+	after := r.withdraw()
+	r.unblock(r.Main)
+	if after == nil && r.Main.next == nil {
+		r.alone(r.Main)
+	}
+	r.Main.Tempval = object.None
+	r.enter(w, r.Main)
 }
 
 // fail carries the exception of a tasklet that has ended to the waker.

@@ -42,7 +42,7 @@ var (
 )
 
 func taskletTable() object.Table {
-	return object.Table{Type: TaskletType, Name: "tasklet", Module: "stackless",
+	return object.Table{Type: TaskletType, Name: "tasklet", Module: "stackless", Flags: object.Weakable,
 		Doc:   "tasklet(func=None, args=None, kwargs=None)\n\nA tasklet object represents a tiny task in a Python thread.",
 		Shape: &TaskletShape, Layout: &TaskletLayout,
 		Struct: object.Struct[Tasklet]{Name: "tasklet", Init: func(t *Tasklet) { t.Tempval = object.None },

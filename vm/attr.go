@@ -244,7 +244,7 @@ func stepGetattr(c *object.Call) object.Action {
 	v, name := c.Reg(0), object.RegAs[object.Str](c, 1, &object.StrLayout)
 	switch c.Step() {
 	case 0:
-		if fn, ok := v.Type().Lookup("__getattribute__"); ok && !fn.Is(&object.NativeShape) {
+		if fn, ok := v.Type().Lookup("__getattribute__"); ok && (!fn.Is(&object.NativeShape) || object.IsProxy(v)) {
 			return c.Ask(1, fn, v, c.Reg(1))
 		}
 		x, how, err := m.lookUp(v, name.S)

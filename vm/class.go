@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"slices"
 	"strings"
 
 	"brine/compiler"
@@ -275,9 +276,43 @@ func (m *Machine) newClass(metaValue, nameValue, basesValue, ns object.Value) (*
 	if err := m.fillClass(t); err != nil {
 		return nil, err
 	}
+	t.Flags |= weakable(t)
 	t.Root = object.NewShape(t, t.Layout)
-	t.Link()
+	t.Link(&m.World)
 	return t, nil
+}
+
+// weakable returns the flag Weakable if instances of a new class can be
+// referred to weakly: its __slots__ do not forbid it, and its builtin base is
+// none of varying size.
+func weakable(t *object.Type) object.TypeFlags {
+	for _, b := range t.Bases {
+		if b.Flags&object.Weakable != 0 {
+			return object.Weakable
+		}
+	}
+	switch t.Layout.Core {
+	case &object.IntLayout, &object.TupleLayout, &object.BytesLayout:
+		return 0
+	}
+	slots, ok := t.Dict.GetString("__slots__")
+	if !ok {
+		return object.Weakable
+	}
+	if d := object.AsA[object.Dict](slots, &object.DictLayout); d != nil {
+		_, ok = d.GetString("__weakref__")
+	} else if s, isStr := object.StringOf(slots); isStr {
+		ok = s == "__weakref__"
+	} else {
+		ok = slices.ContainsFunc(sequence(slots), func(v object.Value) bool {
+			s, _ := object.StringOf(v)
+			return s == "__weakref__"
+		})
+	}
+	if !ok {
+		return 0
+	}
+	return object.Weakable
 }
 
 // fillClass takes what a class body defined specially into the class.

@@ -25,6 +25,15 @@
 // register before the next step. What several instructions and natives want
 // done, and what may take Python code, is an object.Operation; do performs it.
 //
+// # Death
+//
+// Go frees memory, and nobody sees when. What a program may see die (instances
+// with __del__, referents of weak references, generators with something to
+// close) stands in a list, object.Mortals; Bury finds out by a walk which of
+// it is dead: at gc.collect(), at the end, and in lookRound when enough was made
+// since. What the dead want is called by a resumable native, on the tasklet
+// that runs then.
+//
 // # How to add
 //
 // An opcode, three places: its row in compiler/op.go (name, operands, flow,

@@ -20,6 +20,9 @@ func (m *Machine) opMakeGen(f *object.Frame, pc unsafe.Pointer) bool {
 	g := &object.Generator{Frame: f, Name: f.Fn.Name, Qualname: f.Fn.Qualname, Code: f.Code}
 	g.Header.Shape = shape
 	f.Rare().Generator = g
+	if g.Closes() {
+		m.Mortals.Add(&g.Header)
+	}
 	m.Frame, f.Back = f.Back, nil
 	return m.land(object.Of(g))
 }

@@ -16,9 +16,9 @@ type Library struct {
 	Go map[string]func(m *Machine, mod *object.Module) error
 	// Prelude holds modules written in Python, as name.py or name/__init__.py.
 	Prelude fs.FS
-	// Unraisable reports an exception that has nowhere to go, and in what it
-	// was raised. It runs no Python code.
-	Unraisable func(m *Machine, where string, exc *object.Exception)
+	// Unraisable is called with an exception that has nowhere to go, a message
+	// or None, and in what it was raised.
+	Unraisable object.Value
 }
 
 type importState struct {

@@ -111,7 +111,7 @@ func (m *Machine) lookRound() bool {
 	}
 	if m.sched != nil && m.sched.Tick(spent) {
 		m.setGrant()
-		return m.switched()
+		return m.switched() && m.wantsBurial()
 	}
-	return true
+	return m.wantsBurial()
 }

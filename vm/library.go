@@ -93,11 +93,11 @@ func Outer(f *object.Frame) *object.Frame {
 // its end: how a host asks for the text of an uncaught exception.
 func (m *Machine) CallOut(op object.Operation, args ...object.Value) (object.Value, error) {
 	frame, failed, sched := m.Frame, m.failed, m.sched
-	m.sched, m.err, m.exiting = nil, nil, false
+	m.sched, m.err, m.exiting, m.outside = nil, nil, false, true
 	f := m.NativeFrame(&callOutNative, m.end, []object.Value{object.Int(int64(op)), object.Of(object.NewTuple(args...))})
 	m.Frame = f
 	err := m.Run()
-	m.Frame, m.failed, m.sched = frame, failed, sched
+	m.Frame, m.failed, m.sched, m.outside = frame, failed, sched, false
 	return f.Regs[2], err
 }
 

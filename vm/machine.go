@@ -18,6 +18,7 @@ type Machine struct {
 	err     error // the exception on its way, for unwind
 	reraise bool  // err goes on as it was: its context is not set anew
 	exiting bool  // Run is to return
+	outside bool  // the host has called: it may hold what no walk finds
 	failed  error // how the main program ended, if not well
 	budget  int32 // ticks until the loop looks round
 	grant   int32 // what budget was last set to
@@ -159,6 +160,11 @@ func (m *Machine) Start(code *compiler.Code, globals *object.Dict) error {
 	}
 	m.Frame, m.failed, m.exiting, m.err = f, nil, false, nil
 	return nil
+}
+
+// StartCall makes a call without arguments what the machine runs next.
+func (m *Machine) StartCall(fn object.Value) {
+	m.Frame, m.failed, m.exiting, m.err = m.CallFrame(fn, nil, nil), nil, false, nil
 }
 
 // ready gives a namespace its __builtins__.

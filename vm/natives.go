@@ -20,7 +20,7 @@ func internals() map[*object.Native]func(*object.Call) object.Action {
 		&startNative: stepStart, &awaitNative: stepAwait, &aiterNative: stepAiter, &anextNative: stepAnext,
 		&importFromNative: stepImportFrom, &importStarNative: stepImportStar,
 		&starSplitNative: stepStarSplit, &exitNative: stepExit, &matchClassNative: stepMatchClass, &matchKeysNative: stepMatchKeys,
-		&matchRestNative: stepMatchRest, &displayNative: stepDisplay, &callOutNative: stepCallOut, &annotationsNative: stepAnnotations,
+		&matchRestNative: stepMatchRest, &displayNative: stepDisplay, &callOutNative: stepCallOut, &collectNative: stepCollect, &annotationsNative: stepAnnotations,
 	}
 }
 

@@ -650,11 +650,11 @@ func leafInstance(v, class object.Value) (is, ok bool) {
 		return true, true
 	}
 	k := v.Type()
-	if k.Builtin() {
+	if k.Builtin() && !object.IsProxy(v) {
 		return false, true
 	}
 	cls, _ := k.Lookup("__class__")
-	return false, k.Flags&object.UserGetAttr == 0 && cls.Is(&object.GetSetShape)
+	return false, k.Flags&object.UserGetAttr == 0 && cls.Is(&object.GetSetShape) && !object.IsProxy(v)
 }
 
 // isinstanceNative is isinstance (how 0) and issubclass (how 1): tuples and
@@ -700,6 +700,9 @@ func stepIsinstance(c *object.Call) object.Action {
 		if c.Result() == object.True {
 			return c.Return(object.True)
 		}
+	case 3: // what it says its class is
+		is, says := object.AsA[object.Type](class, &object.TypeLayout), object.AsA[object.Type](c.Result(), &object.TypeLayout)
+		return c.Return(object.Bool(is != nil && says != nil && says.SubtypeOf(is)))
 	default:
 		return c.DoTail(object.OpTruth, c.Result())
 	}
@@ -722,6 +725,9 @@ func plainInstance(c *object.Call, v object.Value, t *object.Type, sub bool) obj
 			return c.Raise(object.TypeErrorf("issubclass() arg 1 must be a class"))
 		}
 		return c.Return(object.Bool(vt.SubtypeOf(t)))
+	}
+	if object.IsProxy(v) {
+		return c.Do(3, object.OpGetAttr, v, object.Of(object.Intern("__class__")))
 	}
 	check, _ := object.TypeType.Lookup("__instancecheck__")
 	return c.Tail(check, object.Of(t), v)

@@ -10,14 +10,17 @@ import (
 // Root returns the whole state of the machine as one value, for a snapshot.
 // What it leaves out is derived again (caches, budgets of caches) or belongs to
 // the host.
-func (m *Machine) Root() object.Value {
+func (m *Machine) Root() object.Value { return m.root(m.mortals()) }
+
+// root is Root with what stands for the mortals.
+func (m *Machine) root(mortals object.Value) object.Value {
 	states := object.NewDict()
 	for _, name := range sortedNames(m.States) {
 		states.SetString(name, m.States[name])
 	}
 	return object.Of(object.NewTuple(
 		object.Of(m.Frame), object.Of(m.Modules), object.Of(m.Builtins), object.Int(int64(m.NextID)), object.Int(int64(m.MaxDepth)),
-		object.Int(int64(m.budget)), object.Int(int64(m.grant)), object.Int(m.ticks), object.Of(states), m.ring(),
+		object.Int(int64(m.budget)), object.Int(int64(m.grant)), object.Int(m.ticks), object.Of(states), m.ring(), mortals,
 	))
 }
 
@@ -32,7 +35,7 @@ func (m *Machine) ring() object.Value {
 // SetRoot makes what Root returned on another machine the state of this one.
 func (m *Machine) SetRoot(v object.Value) error {
 	root := sequence(v)
-	if len(root) != 10 {
+	if len(root) != 11 {
 		return fmt.Errorf("snapshot has %d parts", len(root))
 	}
 	f := object.AsA[object.Frame](root[0], &object.FrameLayout)
@@ -55,6 +58,9 @@ func (m *Machine) SetRoot(v object.Value) error {
 		if name, isStr := object.StringOf(states.KeyAt(i)); isStr {
 			m.States[name] = states.ValueAt(i)
 		}
+	}
+	if !m.setMortals(root[10]) {
+		return fmt.Errorf("snapshot has parts of the wrong type")
 	}
 	if m.sched != nil {
 		if err := m.sched.SetState(root[9]); err != nil {

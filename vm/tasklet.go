@@ -45,10 +45,11 @@ func (m *Machine) Spent() int64 {
 // Regrant asks the scheduler anew how many ticks may be used.
 func (m *Machine) Regrant() { m.setGrant() }
 
-// Unraisable reports an exception that has nowhere to go, and in what it was
-// raised.
-func (m *Machine) Unraisable(exc *object.Exception, where string) {
-	if report := m.imports.lib.Unraisable; report != nil {
-		report(m, where, exc)
+// Unraisable hands an exception that has nowhere to go to sys.unraisablehook,
+// with a message or None and in what it was raised; then c takes step next.
+func (m *Machine) Unraisable(c *object.Call, next int, exc *object.Exception, message, in object.Value) object.Action {
+	if report := m.imports.lib.Unraisable; report.O != nil {
+		return c.Ask(next, report, object.Of(exc), message, in)
 	}
+	return c.Again(next)
 }

@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"maps"
 	"unsafe"
 
 	"brine/compiler"
@@ -11,19 +12,34 @@ import (
 // that depends on nothing but them. Of suspended frames it sees what they still
 // need. Builtin types and natives, which all machines share, are left out.
 func (m *Machine) Walk(visit func(h *object.Header), roots ...object.Value) {
-	w := &walker{m: m, seen: map[*object.Header]bool{}}
+	m.newWalker().run(visit, roots...)
+}
+
+func (m *Machine) newWalker() *walker { return &walker{m: m, seen: map[*object.Header]bool{}} }
+
+// run visits what the roots, and what was queued before, lead to. It may be
+// called again for more roots.
+func (w *walker) run(visit func(h *object.Header), roots ...object.Value) {
 	for i := range roots {
 		w.Value("", &roots[i])
 	}
 	for len(w.queue) > 0 {
 		h := w.queue[0]
 		w.queue = w.queue[1:]
-		visit(h)
+		if visit != nil {
+			visit(h)
+		}
 		class := object.Of(h.Shape.Type)
 		w.Value("", &class)
 		switch l := h.Shape.Layout; {
 		case l == &object.FrameLayout:
 			w.frame((*object.Frame)(unsafe.Pointer(h)))
+		case w.weak && l.Core == &object.WeakRefLayout:
+			x := *(*object.WeakRef)(unsafe.Pointer(h))
+			w.Value("", &x.Callback)
+			if l.Attrs != nil {
+				w.Values("", &l.Attrs(h).Slots)
+			}
 		case l.Fields != nil:
 			l.Fields(h, w)
 		}
@@ -34,7 +50,14 @@ func (m *Machine) Walk(visit func(h *object.Header), roots ...object.Value) {
 type walker struct {
 	m     *Machine
 	seen  map[*object.Header]bool
+	weak  bool // weak references are not followed
 	queue []*object.Header
+}
+
+// copySeen returns a test for what was seen so far.
+func (w *walker) copySeen() func(object.Value) bool {
+	seen := maps.Clone(w.seen)
+	return func(v object.Value) bool { return seen[v.O] }
 }
 
 // frame visits a frame without its dead temporaries.
@@ -104,3 +127,17 @@ func (w *walker) Strings(string, *[]string) { /* texts */ }
 func (w *walker) Bytes(string, *[]byte)     { /* bytes */ }
 func (w *walker) Fail(string, ...any)       { /* loading only */ }
 func (w *walker) After(func() error)        { /* loading only */ }
+
+// Referents returns what an object refers to itself.
+func (m *Machine) Referents(v object.Value) []object.Value {
+	if v.O == nil || v.O.Shape.Layout.Fields == nil || !mortalType(v) {
+		return nil
+	}
+	w := m.newWalker()
+	v.O.Shape.Layout.Fields(v.O, w)
+	var found []object.Value
+	for _, h := range w.queue {
+		found = append(found, object.Value{O: h})
+	}
+	return found
+}

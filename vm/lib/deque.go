@@ -180,7 +180,7 @@ var collectionsModule = module{
 	name: "_collections",
 	doc:  "High performance data structures.",
 	types: []*object.Table{
-		{Type: DequeType, Name: "deque", Module: "collections", Shape: &DequeShape, Layout: &DequeLayout, Struct: dequeStruct.Layout(), Flags: object.HasDict,
+		{Type: DequeType, Name: "deque", Module: "collections", Shape: &DequeShape, Layout: &DequeLayout, Struct: dequeStruct.Layout(), Flags: object.HasDict | object.Weakable,
 			Equal:   func(a, b value) (equal, known bool) { return false, a == b }, // __eq__ knows
 			Doc:     "deque([iterable[, maxlen]]) --> deque object\n\nA list-like sequence optimized for data accesses near its endpoints.",
 			New:     &object.Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create and return a new object.", Fast: newDeque},

@@ -42,7 +42,7 @@ func fileTables() []*object.Table {
 		return &object.Table{Type: t, Name: name, Base: b, Flags: object.HasDict, Methods: rows, Doc: "The abstract base class of I/O classes."}
 	}
 	row := func(t *object.Type, name string, b *object.Type, s *object.Shape, doc string) *object.Table {
-		return &object.Table{Type: t, Name: name, Base: b, Shape: s, Layout: &FileLayout, Flags: object.HasDict, Methods: fileMethods(), GetSets: fileAttrs(), Doc: doc}
+		return &object.Table{Type: t, Name: name, Base: b, Shape: s, Layout: &FileLayout, Flags: object.HasDict | object.Weakable, Methods: fileMethods(), GetSets: fileAttrs(), Doc: doc}
 	}
 	tables := []*object.Table{
 		base(IOBaseType, "_IOBase", nil, baseMethods()),

@@ -21,7 +21,7 @@ type module struct {
 // modules lists the modules written in Go.
 func modules() []*module {
 	return []*module{
-		&builtinsModule, &ioModule, &ioNames, &sysModule, &typesModule, &mathModule, &operatorModule, &itertoolsModule, &collectionsModule, &randomModule, &timeModule, &osModule, &tracebackModule, &reModule,
+		&builtinsModule, &ioModule, &ioNames, &sysModule, &typesModule, &mathModule, &operatorModule, &itertoolsModule, &collectionsModule, &randomModule, &timeModule, &osModule, &tracebackModule, &reModule, &gcModule, &weakrefModule, &atexitModule,
 	}
 }
 
@@ -40,7 +40,7 @@ var wired = sync.OnceValue(func() map[string]*module {
 		}
 		object.EnterFunctions(mod.name, mod.rows, scratch)
 	}
-	for _, n := range []*object.Native{&writeNative, &softNative, &printStatement} {
+	for _, n := range []*object.Native{&writeNative, &softNative, &printStatement, &unraisableNative, &finishNative} {
 		object.Internal("lib", n)
 	}
 	return all
@@ -65,7 +65,7 @@ func (mod *module) enter(m *vm.Machine, d *object.Dict) error {
 
 // Library returns what a machine can import besides files.
 func Library() vm.Library {
-	lib := vm.Library{Go: map[string]func(*vm.Machine, *object.Module) error{}, Prelude: prelude.FS, Unraisable: unraisable}
+	lib := vm.Library{Go: map[string]func(*vm.Machine, *object.Module) error{}, Prelude: prelude.FS, Unraisable: object.Of(&unraisableNative)}
 	for name, mod := range wired() {
 		lib.Go[name] = func(m *vm.Machine, x *object.Module) error { return mod.enter(m, x.Dict) }
 	}

@@ -178,7 +178,7 @@ func randomBits(w *world, args []value) (value, error) {
 var randomModule = module{
 	name: "_random",
 	doc:  "Module implements the Mersenne Twister random number generator.",
-	types: []*object.Table{{Type: RandomNumbersType, Name: "Random", Shape: &RandomNumbersShape, Layout: &RandomNumbersLayout, Struct: randomStruct.Layout(), Flags: object.HasDict,
+	types: []*object.Table{{Type: RandomNumbersType, Name: "Random", Shape: &RandomNumbersShape, Layout: &RandomNumbersLayout, Struct: randomStruct.Layout(), Flags: object.HasDict | object.Weakable,
 		Doc: "Random() -> create a random number generator with its own internal state.",
 		New: &object.Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create and return a new object.", Fast: func(w *world, args []value) (value, error) {
 			t, err := classArg(args[0], RandomNumbersType)

@@ -240,7 +240,7 @@ func patternTable() *object.Table {
 	self := func(w *world, args []value) (value, error) { return args[0], nil }
 	return &object.Table{Type: PatternType, Name: "Pattern", Module: "re", Shape: &PatternShape, Layout: &PatternLayout, Struct: patternStruct.Layout(),
 		Doc:   "Compiled regular expression object.",
-		Flags: object.Final | object.NoInstances,
+		Flags: object.Final | object.NoInstances | object.Weakable,
 		Equal: equalPatterns,
 		Hash: func(_ *world, v value) (uint64, error) {
 			p := object.As[Pattern](v)

@@ -12,7 +12,7 @@ var sysModule = module{
 	name:  "sys",
 	doc:   "This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.",
 	rows:  sysRows,
-	types: []*object.Table{versionInfo.table, sysFlags.table, floatInfo.table, hashInfo.table, intInfo.table},
+	types: []*object.Table{versionInfo.table, sysFlags.table, floatInfo.table, hashInfo.table, intInfo.table, unraisableArgs.table},
 	fill:  fillSys,
 }
 
@@ -52,12 +52,13 @@ func fillSys(m *vm.Machine, d *object.Dict) error {
 		d.SetString(name, v)
 	}
 	d.DeleteString("tracebacklimit")
+	d.DeleteString(unraisableArgs.table.Name)
 	for i, name := range []string{"stdin", "stdout", "stderr"} {
 		s := NewStream(i)
 		d.SetString(name, s)
 		d.SetString("__"+name+"__", s)
 	}
-	for _, name := range []string{"displayhook", "excepthook"} {
+	for _, name := range []string{"displayhook", "excepthook", "unraisablehook"} {
 		v, _ := d.GetString(name)
 		d.SetString("__"+name+"__", v)
 	}
@@ -104,12 +105,15 @@ var sysRows = []object.Native{
 		}
 		return c.Tail(c.Result(), c.Reg(0), c.Reg(1), c.Reg(2))
 	}),
+	slow("unraisablehook", "(unraisable, /)", "Handle an unraisable exception.", nil, stepUnraisablehook),
 	constant("getdefaultencoding", "Return the current default encoding used by the Unicode implementation.", str("utf-8")),
 	constant("getfilesystemencoding", "Return the encoding used to convert Unicode filenames to OS filenames.", str("utf-8")),
 	constant("getfilesystemencodeerrors", "Return the error mode used Unicode to OS filename conversion.", str("surrogateescape")),
 	constant("gettrace", "Return the global debug tracing function set with sys.settrace.", object.None),
 	constant("getprofile", "Return the profiling function set with sys.setprofile.", object.None),
-	constant("is_finalizing", "Return True if Python is exiting.", object.False),
+	leaf("is_finalizing", "()", "Return True if Python is exiting.", func(w *world, _ []value) (value, error) {
+		return object.Bool(finishing(w)), nil
+	}),
 	constant("getswitchinterval", "Return the current thread switch interval; see sys.setswitchinterval().", object.Float(0.005)),
 	constant("get_int_max_str_digits", "Return the maximum string digits limit for non-binary int<->str conversions.", object.Int(0)),
 	leaf("set_int_max_str_digits", "(maxdigits)", "Set the maximum string digits limit for non-binary int<->str conversions.", func(*world, []value) (value, error) { return object.None, nil }),

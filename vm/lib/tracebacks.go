@@ -1,9 +1,6 @@
 package lib
 
 import (
-	"fmt"
-	"strings"
-
 	"brine/vm"
 	"brine/vm/lib/traceback"
 	"brine/vm/object"
@@ -27,6 +24,12 @@ var tracebackModule = module{
 				return value{}, object.TypeErrorf("Exception expected for value, %s found", args[0].Type().Name)
 			}
 			return strList(traceback.Only(vm.Of(w), e, knownTexts(args[1], args[2]))), nil
+		}),
+		leaf("trace", "(where, /)", "lines of a traceback", func(w *world, args []value) (value, error) {
+			if tb := object.AsA[object.Traceback](args[0], &object.TracebackLayout); tb != nil {
+				return strList(append([]string{"Traceback (most recent call last):\n"}, traceback.Frames(vm.Of(w), tb)...)), nil
+			}
+			return strList(nil), nil
 		}),
 		leaf("entries", "(where, /)", "(file, line, name, source) of a traceback's frames, or of a frame's callers", func(w *world, args []value) (value, error) {
 			var out []value
@@ -69,21 +72,4 @@ func knownTexts(subjects, texts value) traceback.Texts {
 		text, _ := object.StrLeaf(v)
 		return text
 	}
-}
-
-// unraisable reports an exception that has nowhere to go on stderr. An
-// exception whose text takes Python code is shown without it.
-func unraisable(m *vm.Machine, where string, exc *object.Exception) {
-	if m.Host == nil || m.Host.Stderr == nil {
-		return
-	}
-	texts := func(v value) string {
-		s, ok := object.StrLeaf(v)
-		if !ok {
-			return "<exception str() failed>"
-		}
-		return s
-	}
-	FlushLine(&m.World)
-	fmt.Fprintf(m.Host.Stderr, "Exception ignored in: %s\n%s", where, strings.Join(traceback.Format(m, exc, texts, true), ""))
 }

@@ -112,7 +112,7 @@ func typeVarsOf(args []Value) *Tuple {
 func aliasTables() []Table {
 	return []Table{
 		{Type: GenericAliasType, Name: "GenericAlias", Module: "types", Doc: "Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,).",
-			Shape: &GenericAliasShape, Layout: &GenericAliasLayout, Sub: SubLayout[GenericAlias], Flags: UserGetAttr,
+			Shape: &GenericAliasShape, Layout: &GenericAliasLayout, Sub: SubLayout[GenericAlias], Flags: UserGetAttr | Weakable,
 			New: &genericAliasNew, Methods: genericAliasMethods(), GetSets: genericAliasGetSets(), Hash: hashAlias, Equal: equalAliases,
 			Struct: Struct[GenericAlias]{Name: "generic_alias", Init: func(x *GenericAlias) { x.Origin, x.Args, x.Params = None, NewTuple(), NewTuple() },
 				Fields: func(x *GenericAlias, a Archive) {

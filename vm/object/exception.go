@@ -46,6 +46,9 @@ func (e *Exception) Message() string {
 // exceptions, with the given arguments.
 func NewException(t *Type, args ...Value) *Exception {
 	e := &Exception{Header: Header{t.Root}, Args: NewTuple(args...), Cause: None, Context: None}
+	if t.Flags&UserDel != 0 {
+		t.born(&e.Header)
+	}
 	return e
 }
 

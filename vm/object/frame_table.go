@@ -46,7 +46,7 @@ func sideFields(x *FrameSide, a Archive) {
 }
 
 func codeTable() Table {
-	return Table{Type: CodeType, Name: "code", Doc: "Create a code object.", Flags: Final | NoInstances,
+	return Table{Type: CodeType, Name: "code", Doc: "Create a code object.", Flags: Weakable | Final | NoInstances,
 		Shape: &CodeShape, Layout: &CodeLayout,
 		Struct: Struct[Code]{Name: "code", Fields: func(x *Code, a Archive) {
 			a.Code("source", &x.Src)

@@ -26,7 +26,7 @@ var (
 )
 
 func funcTable() Table {
-	return Table{Type: FuncType, Name: "function", Flags: Final | HasDict,
+	return Table{Type: FuncType, Name: "function", Flags: Final | HasDict | Weakable,
 		Doc:   "Create a function object.",
 		Shape: &FuncShape, Layout: &FuncLayout,
 		Struct: Struct[Func]{Name: "function",
@@ -69,7 +69,7 @@ func cellTable() Table {
 }
 
 func boundMethodTable() Table {
-	return Table{Type: BoundMethodType, Name: "method", Doc: "Create a bound instance method object.", Flags: Final | UserGetAttr,
+	return Table{Type: BoundMethodType, Name: "method", Doc: "Create a bound instance method object.", Flags: Weakable | Final | UserGetAttr,
 		Shape: &BoundMethodShape, Layout: &BoundMethodLayout,
 		Struct: Struct[BoundMethod]{Name: "method", Init: func(x *BoundMethod) { x.Fn, x.Self = None, None },
 			Fields: func(x *BoundMethod, a Archive) {
@@ -83,7 +83,7 @@ func boundMethodTable() Table {
 // Natives and getsets are static: a file refers to them by name.
 
 func nativeTable() Table {
-	return Table{Type: NativeType, Name: "builtin_function_or_method", Doc: "A function written in Go.", Flags: Final | NoInstances,
+	return Table{Type: NativeType, Name: "builtin_function_or_method", Doc: "A function written in Go.", Flags: Weakable | Final | NoInstances,
 		Shape: &NativeShape, Layout: &NativeLayout, Struct: Struct[Native]{Name: "native"}.Layout(),
 		Methods: nativeMethods(), GetSets: nativeGetSets(),
 	}

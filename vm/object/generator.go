@@ -13,7 +13,7 @@ var (
 )
 
 func generatorTable() Table {
-	return Table{Type: GeneratorType, Name: "generator", Doc: "A generator.", Flags: Final | NoInstances,
+	return Table{Type: GeneratorType, Name: "generator", Doc: "A generator.", Flags: Weakable | Final | NoInstances,
 		Shape: &GeneratorShape, Layout: &GeneratorLayout,
 		Struct: Struct[Generator]{Name: "generator", Init: func(x *Generator) { x.Name, x.Qualname = NewStr("?"), NewStr("?") },
 			Fields: func(x *Generator, a Archive) {
@@ -30,7 +30,7 @@ func generatorTable() Table {
 }
 
 func coroutineTable() Table {
-	return Table{Type: CoroutineType, Name: "coroutine", Doc: "A coroutine.", Flags: Final | NoInstances,
+	return Table{Type: CoroutineType, Name: "coroutine", Doc: "A coroutine.", Flags: Weakable | Final | NoInstances,
 		Shape: &CoroutineShape, Layout: &GeneratorLayout,
 		Methods: append(resumeRows(), generatorRepr("coroutine"), leaf("__await__", "(self, /)", "Return an iterator to be used in await expression.", newCoroutineWrapper)),
 		GetSets: append(generatorAttrs("cr", "await"), getter("cr_origin", "where it was made", func(*World, Value) (Value, error) { return None, nil })),
@@ -38,7 +38,7 @@ func coroutineTable() Table {
 }
 
 func asyncGeneratorTable() Table {
-	return Table{Type: AsyncGeneratorType, Name: "async_generator", Doc: "An asynchronous generator.", Flags: Final | NoInstances,
+	return Table{Type: AsyncGeneratorType, Name: "async_generator", Doc: "An asynchronous generator.", Flags: Weakable | Final | NoInstances,
 		Shape: &AsyncGeneratorShape, Layout: &GeneratorLayout,
 		Methods: asyncGeneratorMethods(), GetSets: generatorAttrs("ag", "await"),
 	}

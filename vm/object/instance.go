@@ -8,6 +8,9 @@ func NewInstance(shape *Shape) *Instance {
 	}{}
 	x.Shape = shape
 	x.Slots = x.inline[:0]
+	if shape.Type.Flags&UserDel != 0 {
+		shape.Type.born(&x.Header)
+	}
 	return &x.Instance
 }
 
@@ -89,4 +92,9 @@ func SetAttrDict(v Value, d *Dict) {
 
 // SetClass makes v an instance of another class with the same layout, keeping
 // its attributes.
-func SetClass(v Value, t *Type) { v.O.Shape = v.O.Shape.On(t.Root) }
+func SetClass(v Value, t *Type) {
+	if t.Flags&UserDel != 0 && v.Type().Flags&UserDel == 0 {
+		t.born(v.O)
+	}
+	v.O.Shape = v.O.Shape.On(t.Root)
+}

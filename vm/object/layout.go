@@ -69,6 +69,9 @@ func (s Struct[T]) Layout() Layout {
 		}
 		h := (*Header)(unsafe.Pointer(x))
 		h.Shape = shape
+		if shape.Type != nil && shape.Type.Flags&UserDel != 0 {
+			shape.Type.born(h)
+		}
 		return h
 	}
 	if s.Init != nil {
@@ -116,6 +119,9 @@ func SubLayout[T any](core *Layout) *Layout {
 			h.Shape = s
 			if core.Init != nil {
 				core.Init(h)
+			}
+			if s.Type != nil && s.Type.Flags&UserDel != 0 {
+				s.Type.born(h)
 			}
 			return h
 		},

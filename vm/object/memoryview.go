@@ -28,7 +28,7 @@ var (
 )
 
 func memoryViewTable() Table {
-	return Table{Type: MemoryViewType, Name: "memoryview", Flags: Final,
+	return Table{Type: MemoryViewType, Name: "memoryview", Flags: Final | Weakable,
 		Doc:   "Create a new memoryview object which references the given object.",
 		Shape: &MemoryViewShape, Layout: &MemoryViewLayout,
 		Struct: Struct[MemoryView]{Name: "memoryview", Init: func(x *MemoryView) { x.release() }, Fields: func(x *MemoryView, a Archive) {

@@ -18,7 +18,7 @@ func NewModule(name string) *Module {
 }
 
 func moduleTable() Table {
-	return Table{Type: ModuleType, Name: "module", Flags: HasDict,
+	return Table{Type: ModuleType, Name: "module", Flags: HasDict | Weakable,
 		Doc:   "Create a module object.\n\nThe name must be a string; the optional docstring can have any type.",
 		Shape: &ModuleShape, Layout: &ModuleLayout,
 		Struct: Struct[Module]{Name: "module", Init: func(x *Module) { x.Dict = NewDict() },

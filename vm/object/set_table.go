@@ -10,7 +10,7 @@ var (
 )
 
 func setTable() Table {
-	return Table{Type: SetType, Name: "set",
+	return Table{Type: SetType, Name: "set", Flags: Weakable,
 		Doc:   "set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered collection of unique elements.",
 		Shape: &SetShape, Layout: &SetLayout,
 		Struct:  Struct[Set]{Name: "set", Fields: setFields}.Layout(),
@@ -23,7 +23,7 @@ func setTable() Table {
 }
 
 func frozenSetTable() Table {
-	return Table{Type: FrozenSetType, Name: "frozenset",
+	return Table{Type: FrozenSetType, Name: "frozenset", Flags: Weakable,
 		Doc:   "frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\nBuild an immutable unordered collection of unique elements.",
 		Shape: &FrozenSetShape, Layout: &SetLayout,
 		Equal: equalSets,

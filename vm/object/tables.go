@@ -25,6 +25,7 @@ func tables() []Table {
 	all = append(all, lazyTables()...)
 	all = append(all, aliasTables()...)
 	all = append(all, asyncTables()...)
+	all = append(all, weakRefTables()...)
 	all = append(all, mappingProxyTable(), namespaceTable(), contextTable())
 	return append(all, exceptionTables()...)
 }

@@ -146,6 +146,7 @@ var structs = []struct {
 	{layout: &StaticMethodLayout, of: reflect.TypeFor[Wrapper]()},
 	{layout: &ClassMethodLayout, of: reflect.TypeFor[Wrapper]()},
 	{layout: &SuperLayout, of: reflect.TypeFor[Super]()},
+	{layout: &WeakRefLayout, of: reflect.TypeFor[WeakRef]()},
 	{layout: &MappingProxyLayout, of: reflect.TypeFor[MappingProxy]()},
 	{layout: &ContextLayout, of: reflect.TypeFor[Context]()},
 	{layout: &GenericAliasLayout, of: reflect.TypeFor[GenericAlias]()},

@@ -25,9 +25,10 @@ type Type struct {
 	Hash  func(w *World, v Value) (h uint64, err error) `brine:"derived"`
 	Equal func(a, b Value) (equal, known bool)          `brine:"derived"`
 
-	cache map[string]Value `brine:"derived"` // what Lookup found; complete for builtin types
-	subs  []*Type          `brine:"derived"` // direct subclasses, not kept for builtin types
-	fixed *Shape           `brine:"derived"` // the layout's static shape, for builtin types
+	cache   map[string]Value `brine:"derived"` // what Lookup found; complete for builtin types
+	subs    []*Type          `brine:"derived"` // direct subclasses, not kept for builtin types
+	fixed   *Shape           `brine:"derived"` // the layout's static shape, for builtin types
+	mortals *Mortals         `brine:"derived"` // of its machine
 }
 
 // TypeFlags are properties of a class.
@@ -46,6 +47,8 @@ const (
 	Abstract                           // has abstract methods
 	NoInstances                        // cannot be called
 	leafIterator                       // NextLeaf knows the instances
+	UserDel                            // has __del__
+	Weakable                           // instances can be referred to weakly
 )
 
 // Builtin reports whether t is a builtin type.
@@ -169,7 +172,7 @@ func (t *Type) forget(name string, plain bool) {
 
 // derive computes the flags that follow from what the class defines.
 func (t *Type) derive() {
-	t.Flags &^= UserHash | UserEq | Unhashable | UserGetAttr | UserSetAttr
+	t.Flags &^= UserHash | UserEq | Unhashable | UserGetAttr | UserSetAttr | UserDel
 	t.Hash, t.Equal = t.Base.Hash, t.Base.Equal
 	builtin := t.Base
 	for !builtin.Builtin() {
@@ -192,6 +195,9 @@ func (t *Type) derive() {
 	if _, ok := t.Lookup("__getattr__"); ok || !native("__getattribute__") {
 		t.Flags |= UserGetAttr
 	}
+	if _, ok := t.Lookup("__del__"); ok {
+		t.Flags |= UserDel
+	}
 	if !native("__setattr__") || !native("__delattr__") {
 		t.Flags |= UserSetAttr
 	}
@@ -199,7 +205,8 @@ func (t *Type) derive() {
 
 // Link enters t among the subclasses of its bases and derives its flags. The
 // maker of a class calls it when MRO, Dict and Layout are set.
-func (t *Type) Link() {
+func (t *Type) Link(w *World) {
+	t.mortals = &w.Mortals
 	for _, b := range t.Bases {
 		if !b.Builtin() {
 			b.subs = append(b.subs, t)

@@ -102,7 +102,12 @@ func typeGetSets() []GetSet {
 		getter("__dictoffset__", "0 if instances have no dict", func(_ *World, v Value) (Value, error) {
 			return Int(int64(As[Type](v).Flags & HasDict)), nil
 		}),
-		getter("__weakrefoffset__", "0 if instances cannot be weakly referenced", func(*World, Value) (Value, error) { return Int(8), nil }),
+		getter("__weakrefoffset__", "0 if instances cannot be weakly referenced", func(_ *World, v Value) (Value, error) {
+			if As[Type](v).Flags&Weakable != 0 {
+				return Int(8), nil
+			}
+			return Int(0), nil
+		}),
 	}
 }
 
@@ -217,7 +222,7 @@ func setAbstract(_ *World, v, x Value) error {
 	return nil
 }
 
-func setBases(_ *World, v, x Value) error {
+func setBases(w *World, v, x Value) error {
 	t := As[Type](v)
 	if err := immutable(t, "__bases__"); err != nil {
 		return err
@@ -252,10 +257,10 @@ func setBases(_ *World, v, x Value) error {
 	if !t.relinearize() {
 		t.Bases, t.Base = old, oldBase
 		t.relinearize()
-		t.Link()
+		t.Link(w)
 		return TypeErrorf("Cannot create a consistent method resolution order (MRO) for bases")
 	}
-	t.Link()
+	t.Link(w)
 	t.Changed()
 	return nil
 }

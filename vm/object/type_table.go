@@ -27,7 +27,7 @@ func instanceLayout() Layout {
 func typeTable() Table {
 	return Table{Type: TypeType, Name: "type",
 		Doc:   "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
-		Shape: &TypeShape, Layout: &TypeLayout,
+		Shape: &TypeShape, Layout: &TypeLayout, Flags: Weakable,
 		Struct: Struct[Type]{Name: "type", Init: func(x *Type) {
 			x.Name, x.Base, x.Bases, x.Dict = "?", ObjectType, []*Type{ObjectType}, NewDict()
 			x.MRO, x.Layout = []*Type{x, ObjectType}, &InstanceLayout
@@ -56,7 +56,7 @@ func typeFields(x *Type, a Archive) {
 		if err := x.sound(); err != nil {
 			return err
 		}
-		a.After(func() error { x.Link(); return nil })
+		a.After(func() error { x.Link(a.World()); return nil })
 		return nil
 	})
 }

@@ -31,6 +31,7 @@ type World struct {
 	Host     *Host
 	MemLimit int        // bytes that may be in use, 0 if not limited
 	Scratch  [24]Value  // arguments of the leaf that runs
+	Mortals  Mortals    // see there
 	side     identities `brine:"saved"`
 	showing  showing    `brine:"derived"`
 }

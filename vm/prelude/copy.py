@@ -8,6 +8,7 @@ Its frames are on the heap, so depth is bounded by the recursion limit only.
 __all__ = ["Error", "copy", "deepcopy"]
 
 import copyreg
+from _weakref import ref as _ref
 from types import MethodType
 
 
@@ -20,7 +21,7 @@ error = Error
 # What a copy of is the thing itself.
 _shared = frozenset([
     type(None), int, float, bool, complex, str, bytes, type, range, property, type(Ellipsis), type(NotImplemented),
-    type(len), type(lambda: 0), type((lambda: 0).__code__),
+    type(len), _ref, type(lambda: 0), type((lambda: 0).__code__),
 ])
 # Only a shallow copy is: a deep one looks into them.
 _shared_above = frozenset([tuple, frozenset, slice])

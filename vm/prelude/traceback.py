@@ -70,6 +70,35 @@ def print_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, file=None
         print(line, file=file, end="")
 
 
+def _print_unraisable(unraisable):
+    """What sys.unraisablehook does by default."""
+    file = sys.stderr
+    if file is None:
+        return
+    message = unraisable.err_msg or "Exception ignored in"
+    if unraisable.object is not None:
+        try:
+            where = repr(unraisable.object)
+        except BaseException:
+            where = "<object repr() failed>"
+        print(message, where, sep=": ", file=file)
+    elif unraisable.err_msg is not None:
+        print(message + ":", file=file)
+    for line in _traceback.trace(unraisable.exc_traceback):
+        print(line, file=file, end="")
+    cls = unraisable.exc_type
+    name = cls.__qualname__
+    if cls.__module__ not in ("builtins", "__main__"):
+        name = str(cls.__module__) + "." + name
+    if unraisable.exc_value is not None:
+        try:
+            name += ": " + str(unraisable.exc_value)
+        except BaseException:
+            name += ": <exception str() failed>"
+    print(name, file=file)
+    file.flush()
+
+
 def print_exc(limit=None, file=None, chain=True):
     """Shorthand for 'print_exception(*sys.exc_info(), limit, file, chain)'."""
     print_exception(sys.exception(), limit=limit, file=file, chain=chain)
