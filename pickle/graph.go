@@ -34,8 +34,9 @@ type graph struct {
 	names []string // of builtin things
 	nameN map[*object.Header]int
 
-	boundary  bool                                 // stop at modules
-	main      object.Value                         // main tasklet, which a pickle refers to by name
+	boundary  bool         // stop at modules
+	main      object.Value // main tasklet, which a pickle refers to by name
+	reading   []reading
 	sentinels map[string]map[*object.Header]string // names of instances that modules of the prelude hold, by module
 	spaces    map[*object.Dict]string              // namespaces of modules, by dict
 	frames    map[*object.Frame]*object.Frame      // frames that are saved in another state

@@ -9,16 +9,52 @@ import (
 // reads notes the globals of a module that is saved by value, which code (and
 // the code inside it) mentions.
 func (g *graph) reads(src *compiler.Code, globals *object.Dict) {
-	if !g.boundary || g.spaces[globals] != "__main__" {
+	if !g.boundary {
 		return
 	}
+	switch module := g.spaces[globals]; module {
+	case "":
+	case "__main__":
+		mentioned(src, globals, func(name string, v object.Value) { g.bind(name, v, true) })
+	default:
+		g.reading = append(g.reading, reading{module, src, globals})
+	}
+}
+
+// reading is code in flight in a module other than __main__.
+type reading struct {
+	module  string
+	src     *compiler.Code
+	globals *object.Dict
+}
+
+// bindReached notes the globals of other modules that code in flight mentions
+// and that the pickle holds, because something else leads to them: a channel
+// that a tasklet waits on, a list in a register. The loader's own take their place.
+func (g *graph) bindReached() {
+	for _, r := range g.reading {
+		mentioned(r.src, r.globals, func(name string, v object.Value) {
+			i, reached := g.num[v.O]
+			key := r.module + ":" + name
+			if _, done := g.bound[key]; done || !reached || v.O == nil || g.nodes[i].named != "" {
+				return
+			}
+			g.bound[key] = len(g.bindings)
+			g.bindings = append(g.bindings, binding{r.module, name, v, false})
+			g.nodes[i].refs++ // so that it stands in the table, where it can be replaced
+		})
+	}
+}
+
+// mentioned goes through the globals that code and the code inside it mention.
+func mentioned(src *compiler.Code, globals *object.Dict, f func(name string, v object.Value)) {
 	for work := []*compiler.Code{src}; len(work) > 0; {
 		src := work[len(work)-1]
 		work = work[:len(work)-1]
 		for _, names := range [][]string{src.Globals, src.Names} {
 			for _, name := range names {
 				if v, ok := globals.GetString(name); ok {
-					g.bind(name, v, true)
+					f(name, v)
 				}
 			}
 		}

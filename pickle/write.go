@@ -58,6 +58,7 @@ type output struct {
 
 // write gives the bytes of a file with the given header and root.
 func (g *graph) write(kind string, root object.Value) ([]byte, error) {
+	g.bindReached()
 	count := g.place()
 	o := &output{graph: g, kinds: map[*object.Shape]int{}}
 	o.enc = msgpack.NewEncoder(&o.buf)
