@@ -22,7 +22,7 @@
 //	array kinds: one for each hidden class, [layout, class, attributes, fields]
 //	array for each object its kind, or the name under which a module holds it
 //	array bindings: [module, name, value, read] of globals that saved code
-//	      reads, and of classes, functions and enum members of __main__
+//	      reads or mentions, and of classes, functions and enum members of __main__
 //	array objects, each an array of the fields that its kind names
 //	any   the root value
 //	array object number and identity number, by turns, of objects that have one
@@ -51,7 +51,10 @@
 // What modules hold is written as a name: "namespace m", "module m", "global
 // m:q"; the main tasklet, unless it is the root, as "main". Of __main__, a
 // loader uses its own class, function, enum member or global of the same name
-// and type in the place of a stored one, and what the file brings otherwise.
+// and type in the place of a stored one, and what the file brings otherwise. So
+// it does with the globals of other modules that code in flight mentions, if the
+// pickle holds them because something else leads to them (a channel that a
+// tasklet waits on). Sentinels of the library are names too.
 //
 // # Hooks
 //

@@ -25,6 +25,20 @@
 // register before the next step. What several instructions and natives want
 // done, and what may take Python code, is an object.Operation; do performs it.
 //
+// # Ticks
+//
+// Jumps back, calls and steps of natives count ticks. When the budget is used up,
+// lookRound runs between two instructions (or steps): signals, the scheduler's
+// timers and timeouts, and what has died. So no loop, written in Python or in Go,
+// keeps Ctrl-C or run(timeout) waiting, and a native that has worked for long
+// (ActAgain) pays for it.
+//
+// # Looking at it all
+//
+// Walk visits everything that a program can reach. Check holds the invariants of
+// all of it: what layouts state of their objects (the ring's links, a channel's
+// balance), and that every frame can go on from where it stands.
+//
 // # Death
 //
 // Go frees memory, and nobody sees when. What a program may see die (instances
@@ -43,7 +57,10 @@
 //
 // A builtin, one row and a body: an object.Native in the table of its type
 // (vm/object) or module (vm/lib), with signature, doc line, and Fast, Step or
-// both. Arity errors, keywords, help() and its name in pickles follow.
+// both (Vector instead of Fast if it takes *args and **kwargs as they come).
+// Its steps get a golden script, testdata/stackless/stop or lang/steps-*: tests
+// fail until each was saved in, and a tasklet finished in a new process there.
+// Arity errors, keywords, help() and its name in pickles follow.
 //
 // A type: a file in vm/object with its struct, its object.Table, and the
 // layout that visits its fields for saving; the table is listed in tables.
