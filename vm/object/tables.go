@@ -25,7 +25,7 @@ func tables() []Table {
 	all = append(all, lazyTables()...)
 	all = append(all, aliasTables()...)
 	all = append(all, asyncTables()...)
-	all = append(all, mappingProxyTable(), namespaceTable(), contextTable())
+	all = append(all, mappingProxyTable(), namespaceTable())
 	return append(all, exceptionTables()...)
 }
 
