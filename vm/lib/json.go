@@ -58,7 +58,11 @@ func decodeError(c *call, next int, text string, doc *object.Str, offset int) ac
 			class = v
 		}
 	}
-	return c.Ask(next, class, str(text), object.Of(doc), object.Int(int64(doc.Index(offset))))
+	at := -1 // a string without a quote before it
+	if offset >= 0 {
+		at = doc.Index(offset)
+	}
+	return c.Ask(next, class, str(text), object.Of(doc), object.Int(int64(at)))
 }
 
 // raiseLanded raises the exception that a call has made.

@@ -291,12 +291,12 @@ func (e *Encoding) enter(c *call, full bool) (progress, action) {
 	}
 	own := !isNative(v, "__iter__", base)
 	switch {
-	case own && e.lazy():
-		return encAsks, c.Do(encIterator, object.OpIter, v)
-	case own:
+	case own && !e.lazy():
 		return encAsks, c.Ask(encList, object.Of(object.ListType), v)
 	case len(itemsOf(v)) == 0 && !full:
 		e.empty("[]")
+	case own:
+		return encAsks, c.Do(encIterator, object.OpIter, v)
 	case v.Type() != base && !e.lazy():
 		e.open(list(append([]value(nil), itemsOf(v)...)), byIndex)
 	default:

@@ -125,7 +125,7 @@ func stepScanString(c *call) action {
 	from := t.Offset(int(i))
 	text, end, at, problem := unescape(t.S, from, from, strict)
 	if problem != "" {
-		return decodeError(c, 2, problem, t, max(at, 0))
+		return decodeError(c, 2, problem, t, at)
 	}
 	return c.Return(tuple(str(text), object.Int(int64(t.Index(end)))))
 }

@@ -283,7 +283,7 @@ func appendBig(b []byte, i *big.Int) ([]byte, bool) {
 
 // tooManyDigits reports whether i has more than maxDigits decimal digits.
 func tooManyDigits(i *big.Int) bool {
-	const bits = 14284 // of 10**4300 - 1
+	const bits = 14285 // of 10**4300 - 1
 	return i.BitLen() > bits || i.BitLen() == bits && len(new(big.Int).Abs(i).Append(nil, 10)) > maxDigits
 }
 

@@ -57,5 +57,4 @@ class JSONDecoder:
         try:
             return self.scan_once(s, idx)
         except StopIteration as err:
-            place = err.value
-        raise JSONDecodeError('Expecting value', s, place)
+            raise JSONDecodeError('Expecting value', s, err.value) from None
