@@ -93,7 +93,7 @@ func taskletFields(t *Tasklet, a object.Archive) {
 	object.VisitInt(a, "direction", &t.dir)
 	object.VisitInt(a, "id", &t.ID)
 	context := t.context
-	if !a.Loading() && !a.Whole() && of(a.World()).pickleFlags&pickleContext == 0 && !context.Entered {
+	if !a.Loading() && !a.Whole() && of(a.World()).pickleFlags&pickleContext == 0 && context != nil && !context.Entered {
 		context = nil // it will run in that of the loader, unless it is in a call of Context.run
 	}
 	object.VisitRef(a, "context", &object.ContextLayout, &context)

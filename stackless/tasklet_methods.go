@@ -332,7 +332,7 @@ func setContext(w *object.World, args []object.Value) (object.Value, error) {
 		return object.None, object.TypeErrorf("set_context() argument must be Context, not %s", args[1].Type().Name)
 	}
 	t := self(args)
-	if t.context.Entered {
+	if t.runsIn().Entered {
 		return object.None, object.RuntimeErrorf("the current context of the tasklet has been entered.")
 	}
 	t.context = ctx
@@ -346,7 +346,7 @@ func stepContextRun(c *object.Call) object.Action {
 	t := of(c.World).Current
 	if c.Step() == 0 {
 		c.SetReg(before, object.Of(t.context))
-		t.context = object.RegAs[Tasklet](c, 0, &TaskletLayout).context
+		t.context = object.RegAs[Tasklet](c, 0, &TaskletLayout).runsIn()
 		pos := object.RegAs[object.Tuple](c, 2, &object.TupleLayout)
 		names, args := object.RegAs[object.Dict](c, 3, &object.DictLayout).Keywords(pos.Items)
 		return c.AskKw(1, names, c.Reg(1), args...)
