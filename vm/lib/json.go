@@ -10,7 +10,7 @@ var jsonModule = module{
 	name:  "_json",
 	types: []*object.Table{encodingTable(), scannerOfJSONTable(), parsingTable()},
 	rows: []object.Native{
-		slow("encode", encodingSig, "Return the JSON text of an object.", nil, stepEncode, object.Any),
+		slow("encode", "("+encodingParams+")", "Return the JSON text of an object.", encodeFast, stepEncode, object.Any),
 		leaf("encode_basestring", "(string, /)", "encode_basestring(string) -> string\n\nReturn a JSON representation of a Python string", quoteRow(false)),
 		leaf("encode_basestring_ascii", "(string, /)", "encode_basestring_ascii(string) -> string\n\nReturn an ASCII-only JSON representation of a Python string", quoteRow(true)),
 		slow("scanstring", "(string, end, strict=True, /)", "scanstring(string, end, strict=True) -> (string, end)\n\nScan the string s for a JSON string. End is the index of the\ncharacter in s after the quote that started the JSON string.\nUnescapes all valid JSON string escape sequences and raises ValueError\non attempt to decode an invalid string. If strict is False then literal\ncontrol characters are allowed in the string.\n\nReturns a tuple of the decoded string and the index of the character in s\nafter the end quote.", nil, stepScanString),

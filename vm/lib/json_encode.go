@@ -1,6 +1,8 @@
 package lib
 
 import (
+	"slices"
+
 	"brine/vm/object"
 )
 
@@ -17,6 +19,7 @@ const (
 	encTruth    // of Val
 	encIterator // of Val, or of its items
 	encItem     // of the innermost iterator
+	encFlag     // the truth of a flag
 )
 
 // encodingItems is how many items and phases a step deals with; a long text
@@ -26,13 +29,85 @@ const (
 	bytesAnItem   = 64
 )
 
+// encodeFast is the leaf of encode: for little and plain data.
+func encodeFast(w *world, args []value) (value, error) {
+	e, err := newEncoding(args)
+	if err != nil {
+		return value{}, err
+	}
+	return e.leaf(func() (value, error) { return e.take(), nil })
+}
+
+// pieceFast is the leaf of __next__ of an encoding.
+func pieceFast(w *world, args []value) (value, error) {
+	e := object.As[Encoding](args[0])
+	return e.leaf(func() (value, error) {
+		if len(e.Buf) == 0 {
+			return value{}, object.ErrExhausted
+		}
+		return e.take(), nil
+	})
+}
+
+// fastItems is how many items and phases a leaf deals with.
+const fastItems = 512
+
+// leaf goes on as far as no Python code is wanted; it stops where the steps can
+// go on.
+func (e *Encoding) leaf(end func() (value, error)) (value, error) {
+	for range fastItems {
+		switch st, _ := e.next(nil); st {
+		case encSlow:
+			return value{}, object.ErrSlow
+		case encFails:
+			return value{}, e.err
+		case encDone, encPiece:
+			return end()
+		}
+	}
+	return value{}, object.ErrSlow
+}
+
+// begin makes the encoding that the parameters in registers from describe. A
+// flag that has its own __bool__ is asked.
+func begin(c *call, from int) (e *Encoding, act action) {
+	args := c.F.Regs[from : from+encodingArgs]
+	unknown := func() int {
+		return firstFlag + slices.IndexFunc(args[firstFlag:], func(v value) bool {
+			_, known := object.TruthLeaf(v)
+			return !known
+		})
+	}
+	if c.Step() == encFlag {
+		args[unknown()] = c.Result()
+	}
+	e, err := newEncoding(args)
+	switch {
+	case err == object.ErrSlow:
+		return nil, c.Do(encFlag, object.OpTruth, args[unknown()])
+	case err != nil:
+		return nil, c.Raise(err)
+	}
+	return e, 0
+}
+
+// stepNewEncoding is __new__ of an encoding.
+func stepNewEncoding(c *call) action {
+	e, act := begin(c, 1)
+	if e == nil {
+		return act
+	}
+	e.Flags |= inChunks
+	return c.Return(object.Of(e))
+}
+
 // stepEncode is encode: the whole text.
 func stepEncode(c *call) action {
-	const state = 6
-	if c.Step() == encBegin {
-		e, err := newEncoding(c.F.Regs[:state])
-		if err != nil {
-			return c.Raise(err)
+	const state = encodingArgs
+	if c.Step() == encBegin || c.Step() == encFlag {
+		e, act := begin(c, 0)
+		if e == nil {
+			return act
 		}
 		c.SetReg(state, object.Of(e))
 		c.F.PC = encGoOn
@@ -68,9 +143,16 @@ type progress uint8
 const (
 	encOn    progress = iota
 	encAsks           // the step ends with an action
+	encSlow           // it takes a step
+	encFails          // e.err is raised
 	encPiece          // a piece is there
 	encDone
 )
+
+func (e *Encoding) fail(err error) (progress, action) {
+	e.err = err
+	return encFails, 0
+}
 
 // step deals with what has landed, and goes on until Python code is wanted or
 // the text, or a piece of it, is there: then with end.
@@ -81,6 +163,8 @@ func (e *Encoding) step(c *call, end func() action) action {
 		case encAsks:
 			e.freeze()
 			return act
+		case encFails:
+			return c.Raise(e.err)
 		case encDone, encPiece:
 			return end()
 		}
@@ -167,6 +251,8 @@ func (e *Encoding) item(c *call) (progress, action) {
 	default:
 		v, ok, known := object.NextLeaf(l.from)
 		switch {
+		case !known && c == nil:
+			return encSlow, 0
 		case !known:
 			return encAsks, c.Do(encItem, object.OpNext, l.from)
 		case ok:
@@ -183,7 +269,7 @@ func (e *Encoding) took(c *call, v value) (progress, action) {
 	if l.kind == itemIterator {
 		kv, err := pairOf(v, true)
 		if err != nil {
-			return encAsks, c.Raise(err)
+			return e.fail(err)
 		}
 		return e.entry(c, kv[0], kv[1])
 	}
@@ -197,7 +283,7 @@ func (e *Encoding) entry(c *call, k, v value) (progress, action) {
 	name, ok, err := e.keyText(k)
 	switch {
 	case err != nil:
-		return encAsks, c.Raise(err)
+		return e.fail(err)
 	case !ok:
 		return encOn, 0
 	}
@@ -242,11 +328,13 @@ func (e *Encoding) value(c *call) (progress, action) {
 	case err != nil:
 	case e.Flags&checkCircular != 0 && e.inside(v):
 		err = object.ValueErrorf("Circular reference detected")
+	case c == nil:
+		return e.plain()
 	case len(e.Levels) >= room(c):
 		err = tooDeep("encoding a JSON object")
 	}
 	if err != nil {
-		return encAsks, c.Raise(err)
+		return e.fail(err)
 	}
 	switch {
 	case v.Has(&object.ListLayout):
@@ -258,6 +346,18 @@ func (e *Encoding) value(c *call) (progress, action) {
 	}
 	e.push(level{of: v, from: object.None})
 	return encAsks, c.Ask(encDefault, e.Default, v)
+}
+
+// plain enters the container Val if a leaf can.
+func (e *Encoding) plain() (progress, action) {
+	switch v := e.Val; {
+	case len(e.Levels) >= fastNesting:
+	case v.Is(&object.ListShape), v.Is(&object.TupleShape):
+		return e.enter(nil, false)
+	case v.Is(&object.DictShape) && (e.Flags&sortKeys == 0 || plainKeys(object.As[object.Dict](v))):
+		return e.enter(nil, false)
+	}
+	return encSlow, 0
 }
 
 // truth asks a container whether it is empty, if it has its own idea of that
@@ -328,7 +428,7 @@ func (e *Encoding) pairs(c *call, pairs value) (progress, action) {
 	for _, v := range itemsOf(pairs) {
 		kv, err := pairOf(v, e.lazy())
 		if err != nil {
-			return encAsks, c.Raise(err)
+			return e.fail(err)
 		}
 		flat = append(flat, kv...)
 	}

@@ -22,6 +22,7 @@ type Encoding struct {
 	Levels []level
 	Buf    []byte // what has been written and not been taken
 
+	err   error              `brine:"derived"` // of encFails
 	depth int                `brine:"derived"` // containers among Levels
 	marks map[value]struct{} `brine:"derived"` // what Levels are of, once they are many
 }
@@ -302,9 +303,15 @@ func sortedItems(d *object.Dict) []value {
 	return items
 }
 
-const encodingSig = "(object, default, indent, key_separator, item_separator, flags, /)"
+// The parameters of what makes an encoding. The flags are in the order of their bits.
+const (
+	encodingParams = "object, default, indent, key_separator, item_separator, ensure_ascii, check_circular, allow_nan, sort_keys, skipkeys, /"
+	firstFlag      = 5
+	encodingArgs   = firstFlag + numFlags - 1
+)
 
-// newEncoding returns the encoding that the arguments of a row describe.
+// newEncoding returns the encoding that the arguments of a row describe; the
+// error is ErrSlow if it takes Python code to tell the truth of a flag.
 func newEncoding(args []value) (*Encoding, error) {
 	e := newOf[Encoding](EncodingType)
 	var isStr [2]bool
@@ -318,30 +325,25 @@ func newEncoding(args []value) (*Encoding, error) {
 	if !args[2].IsNone() && !args[2].Has(&object.StrLayout) {
 		return nil, object.TypeErrorf("indent must be a str, not %s", args[2].Type().Name)
 	}
-	flags, err := intArg(args[5])
-	if err != nil {
-		return nil, err
+	for i, v := range args[firstFlag:encodingArgs] {
+		on, known := object.TruthLeaf(v)
+		switch {
+		case !known:
+			return nil, object.ErrSlow
+		case on:
+			e.Flags |= 1 << i
+		}
 	}
-	e.Val, e.Default, e.Indent, e.Flags, e.Phase = args[0], args[1], args[2], flags&(inChunks-1), atValue
+	e.Val, e.Default, e.Indent, e.Phase = args[0], args[1], args[2], atValue
 	return e, nil
 }
 
 func encodingTable() *object.Table {
 	return &object.Table{Type: EncodingType, Name: "Encoding", Shape: &EncodingShape, Layout: &EncodingLayout, Struct: encodingStruct.Layout(), Flags: object.Final,
 		Doc: "An iterator of the pieces of JSON text.",
-		New: &object.Native{Sig: "(cls, object, default, indent, key_separator, item_separator, flags, /)", Doc: "Create and return a new object.", Fast: func(w *world, args []value) (value, error) {
-			if _, err := classArg(args[0], EncodingType); err != nil {
-				return value{}, err
-			}
-			e, err := newEncoding(args[1:])
-			if err != nil {
-				return value{}, err
-			}
-			e.Flags |= inChunks
-			return object.Of(e), nil
-		}},
+		New: &object.Native{Sig: "(cls, " + encodingParams + ")", Doc: "Create and return a new object.", Step: stepNewEncoding},
 		Methods: []object.Native{
 			leaf("__iter__", "(self, /)", "Implement iter(self).", func(w *world, args []value) (value, error) { return args[0], nil }),
-			slow("__next__", "(self, /)", "Implement next(self).", nil, stepPiece),
+			slow("__next__", "(self, /)", "Implement next(self).", pieceFast, stepPiece),
 		}}
 }

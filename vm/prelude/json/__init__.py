@@ -10,20 +10,16 @@ _default_encoder = JSONEncoder()
 _default_decoder = JSONDecoder()
 
 
-def _encoder(skipkeys, ensure_ascii, check_circular, allow_nan, cls, indent, separators, default, sort_keys, kw):
-    if (not skipkeys and ensure_ascii and check_circular and allow_nan and cls is None and indent is None and separators is None
-            and default is None and not sort_keys and not kw):
-        return _default_encoder
-    if cls is None:
-        cls = JSONEncoder
-    return cls(skipkeys=skipkeys, ensure_ascii=ensure_ascii, check_circular=check_circular, allow_nan=allow_nan, indent=indent,
-               separators=separators, default=default, sort_keys=sort_keys, **kw)
-
-
 def dump(obj, fp, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None, indent=None, separators=None,
          default=None, sort_keys=False, **kw):
     """Write obj as JSON to fp, piece by piece."""
-    encoder = _encoder(skipkeys, ensure_ascii, check_circular, allow_nan, cls, indent, separators, default, sort_keys, kw)
+    if (not skipkeys and ensure_ascii and check_circular and allow_nan and cls is None and indent is None and separators is None
+            and default is None and not sort_keys and not kw):
+        encoder = _default_encoder
+    else:
+        cls = JSONEncoder if cls is None else cls
+        encoder = cls(skipkeys=skipkeys, ensure_ascii=ensure_ascii, check_circular=check_circular, allow_nan=allow_nan,
+                      indent=indent, separators=separators, default=default, sort_keys=sort_keys, **kw)
     for chunk in encoder.iterencode(obj):
         fp.write(chunk)
 
@@ -31,7 +27,13 @@ def dump(obj, fp, *, skipkeys=False, ensure_ascii=True, check_circular=True, all
 def dumps(obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None, indent=None, separators=None,
           default=None, sort_keys=False, **kw):
     """Return obj as JSON text."""
-    return _encoder(skipkeys, ensure_ascii, check_circular, allow_nan, cls, indent, separators, default, sort_keys, kw).encode(obj)
+    if (not skipkeys and ensure_ascii and check_circular and allow_nan and cls is None and indent is None and separators is None
+            and default is None and not sort_keys and not kw):
+        return _default_encoder.encode(obj)
+    cls = JSONEncoder if cls is None else cls
+    encoder = cls(skipkeys=skipkeys, ensure_ascii=ensure_ascii, check_circular=check_circular, allow_nan=allow_nan,
+                  indent=indent, separators=separators, default=default, sort_keys=sort_keys, **kw)
+    return encoder.encode(obj)
 
 
 def detect_encoding(b):

@@ -47,11 +47,11 @@ class JSONEncoder:
         indent = self.indent
         if indent is not None and not isinstance(indent, str):
             indent = ' ' * indent
-        flags = (bool(self.ensure_ascii) | bool(self.check_circular) << 1 | bool(self.allow_nan) << 2 | bool(self.sort_keys) << 3
-                 | bool(self.skipkeys) << 4)
         if _one_shot:
-            return (_json.encode(o, self.default, indent, self.key_separator, self.item_separator, flags),)
-        return _pieces(_json.Encoding(o, self.default, indent, self.key_separator, self.item_separator, flags))
+            return (_json.encode(o, self.default, indent, self.key_separator, self.item_separator, self.ensure_ascii, self.check_circular,
+                                 self.allow_nan, self.sort_keys, self.skipkeys),)
+        return _pieces(_json.Encoding(o, self.default, indent, self.key_separator, self.item_separator, self.ensure_ascii,
+                                      self.check_circular, self.allow_nan, self.sort_keys, self.skipkeys))
 
 
 def _pieces(encoding):
