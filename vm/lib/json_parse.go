@@ -19,13 +19,15 @@ func skipSpace(s string, i int) int {
 type parsed uint8
 
 const (
-	parseOn    parsed = iota
-	parseDone         // the value is Vals[0]
-	parseMore         // the loop has to look round
-	parseNone         // there is no value, at the offset of problem
-	parseBad          // problem says what
-	parseFails        // err is to be raised
-	parseAsks         // fn is to be called with arg; it gives a value
+	parseOn        parsed = iota // a value has been read
+	parseValue                   // a value is to be read
+	parseDone                    // the value is Vals[0]
+	parseMore                    // the loop has to look round, behind a value
+	parseMoreValue               // the same, before one
+	parseNone                    // there is no value, at the offset of problem
+	parseBad                     // problem says what
+	parseFails                   // err is to be raised
+	parseAsks                    // fn is to be called with arg; it gives a value
 )
 
 // report is what a run of a parsing tells besides.
@@ -55,10 +57,17 @@ func (p *parser) run(fresh bool) parsed {
 	p.s, p.i = p.Text.S, int(p.Pos)
 	st := parseOn
 	if fresh {
-		st = p.value()
+		st = parseValue
 	}
-	for st == parseOn {
+	for {
 		switch {
+		case st == parseValue && p.steps < 0:
+			st = parseMoreValue
+		case st == parseValue:
+			st = p.value()
+		case st != parseOn:
+			p.Pos = int64(p.i)
+			return st
 		case len(p.Opens) == 0:
 			st = parseDone
 		case p.steps < 0:
@@ -69,8 +78,6 @@ func (p *parser) run(fresh bool) parsed {
 			st = p.behindItem()
 		}
 	}
-	p.Pos = int64(p.i)
-	return st
 }
 
 func (p *parser) bad(at int, text string) parsed {
@@ -101,7 +108,7 @@ func (p *parser) behindItem() parsed {
 		switch p.s[p.i] {
 		case ',':
 			p.i = skipSpace(p.s, p.i+1)
-			return p.value()
+			return parseValue
 		case ']':
 			p.i++
 			return p.endArray()
@@ -126,7 +133,7 @@ func (p *parser) behindMember() parsed {
 	return p.bad(p.i, "Expecting ',' delimiter")
 }
 
-// member reads a key and its value.
+// member reads a key.
 func (p *parser) member() parsed {
 	s := p.s
 	if p.i >= len(s) || s[p.i] != '"' {
@@ -142,10 +149,10 @@ func (p *parser) member() parsed {
 	}
 	p.i = skipSpace(s, p.i+1)
 	p.Vals = append(p.Vals, key)
-	return p.value()
+	return parseValue
 }
 
-// value reads a value, or the first one of a container.
+// value reads a scalar, or enters a container.
 func (p *parser) value() parsed {
 	s, i := p.s, p.i
 	if i >= len(s) {
@@ -204,6 +211,7 @@ func (p *parser) open(isObject bool) parsed {
 		p.err = tooDeep("decoding a JSON " + what + " from a unicode string")
 		return parseFails
 	}
+	p.steps--
 	p.Opens = append(p.Opens, open{len(p.Vals), isObject})
 	p.i = skipSpace(p.s, p.i+1)
 	first := byte(0)
@@ -220,7 +228,7 @@ func (p *parser) open(isObject bool) parsed {
 		p.i++
 		return p.endArray()
 	}
-	return p.value()
+	return parseValue
 }
 
 // close takes what the innermost container holds.
@@ -252,7 +260,12 @@ func (p *parser) endObject() parsed {
 	d := object.NewDict()
 	d.Grow(len(items) / 2)
 	for i := 0; i+1 < len(items); i += 2 {
-		d.SetStr(object.As[object.Str](items[i]), items[i+1])
+		key := object.AsA[object.Str](items[i], &object.StrLayout)
+		if key == nil { // only a parsing made by hand has such a key
+			p.err = object.ValueErrorf("a parsing is not sound")
+			return parseFails
+		}
+		d.SetStr(key, items[i+1])
 	}
 	if !p.S.ObjectHook.IsNone() {
 		return p.ask(p.S.ObjectHook, object.Of(d))

@@ -17,7 +17,7 @@ type Parsing struct {
 	object.Header
 	S     *JSONScanner
 	Text  *object.Str
-	Pos   int64   // offset behind what has been read: a value
+	Pos   int64   // offset behind what has been read
 	Vals  []value // what the containers that are open hold so far: keys and values by turns, or items
 	Opens []open
 
@@ -117,9 +117,6 @@ func (p *Parsing) loaded() error {
 		sound = sound && o.at >= at && end >= o.at && end <= len(p.Vals)
 		if !sound {
 			break
-		}
-		for k := o.at; o.object && k < end; k += 2 {
-			sound = sound && p.Vals[k].Is(&object.StrShape)
 		}
 		at = end
 	}

@@ -59,9 +59,10 @@ const fastNesting = 64
 // stepScanJSON is __call__ of a scanner.
 func stepScanJSON(c *call) action {
 	const (
-		goOn   = 1
+		goOn   = 1 // behind a value
 		landed = 2 // a value that Python code made
 		failed = 3 // the exception to raise
+		before = 4 // goes on before a value
 		state  = 3
 	)
 	switch c.Step() {
@@ -82,7 +83,7 @@ func stepScanJSON(c *call) action {
 		x.Vals = append(x.Vals, c.Result())
 	}
 	p := parser{Parsing: x, steps: parseItems, room: room(c)}
-	switch p.run(c.Step() == 0) {
+	switch p.run(c.Step() == 0 || c.Step() == before) {
 	case parseDone:
 		return c.Return(x.result())
 	case parseNone:
@@ -91,6 +92,8 @@ func stepScanJSON(c *call) action {
 		return decodeError(c, failed, p.text, x.Text, p.at)
 	case parseFails:
 		return c.Raise(p.err)
+	case parseMoreValue:
+		return c.Again(before)
 	case parseAsks:
 		return c.Ask(landed, p.fn, p.arg)
 	}
