@@ -25,7 +25,7 @@ const (
 // encodingItems is how many items and phases a step deals with; a long text
 // counts as one for each 64 bytes.
 const (
-	encodingItems = 8192
+	encodingItems = 4096
 	bytesAnItem   = 64
 )
 
