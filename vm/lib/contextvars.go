@@ -81,7 +81,7 @@ var contextvarsModule = module{
 }
 
 // currentContext is the context of the running tasklet.
-func currentContext(w *world) *object.Context { return *vm.Of(w).Scheduler().Context() }
+func currentContext(w *world) *object.Context { return *vm.Of(w).Context() }
 
 // find returns the value of a variable in a context.
 func (x *ContextVar) find(w *world, ctx *object.Context) (v value, ok bool) {

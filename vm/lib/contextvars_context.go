@@ -95,7 +95,7 @@ func compareContexts(name, doc string, op object.Comparison) object.Native {
 func stepContextRun(c *call) action {
 	const before = 4
 	x := object.RegAs[object.Context](c, 0, &object.ContextLayout)
-	current := vm.Of(c.World).Scheduler().Context()
+	current := vm.Of(c.World).Context()
 	if c.Step() == 0 {
 		if x.Entered {
 			return c.Raise(object.RuntimeErrorf("cannot enter context: %s is already entered", c.DefaultRepr(c.Reg(0))))
