@@ -109,8 +109,8 @@ func taskletFields(t *Tasklet, a object.Archive) {
 	if !local.Greenlet.IsNone() || !local.Main.IsNone() {
 		t.local = &local
 	}
-	if t.context = context; context == nil {
-		t.context = of(a.World()).Current.context
+	if t.context = context; context == nil && !a.Whole() {
+		t.context = of(a.World()).Current.runsIn()
 	}
 	t.flags &^= asleep | inRun // the ring that is loaded with it says so
 	t.Frame = f

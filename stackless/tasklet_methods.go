@@ -89,7 +89,7 @@ func bind(w *object.World, args []object.Value) (object.Value, error) {
 	}
 	if !absent(fn) {
 		t.Frame, t.Tempval, t.flags = nil, fn, t.flags&^(alive|started)|bound
-		t.context = r.Current.context
+		t.context = r.Current.runsIn()
 	}
 	if absent(pos) && absent(kw) {
 		return args[0], nil
@@ -345,7 +345,7 @@ func stepContextRun(c *object.Call) object.Action {
 	const before = 4
 	t := of(c.World).Current
 	if c.Step() == 0 {
-		c.SetReg(before, object.Of(t.context))
+		c.SetReg(before, object.Of(t.runsIn()))
 		t.context = object.RegAs[Tasklet](c, 0, &TaskletLayout).runsIn()
 		pos := object.RegAs[object.Tuple](c, 2, &object.TupleLayout)
 		names, args := object.RegAs[object.Dict](c, 3, &object.DictLayout).Keywords(pos.Items)
