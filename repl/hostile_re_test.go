@@ -38,13 +38,12 @@ use(lambda: stackless.run(30000))
 
 // TestHostileMatches damages pickles of matches and iterators: what loads can be
 // used.
-func TestHostileMatches(t *testing.T) {
-	s := newSession(t)
-	if err := s.Run([]byte(hostileMatches), "hostile.py", vm.ModeExec); err != nil {
-		t.Fatal(err)
-	}
-	v, _ := s.Main.GetString("data")
-	data := []byte(object.BytesOf(v))
+func TestHostileMatches(t *testing.T) { useDamaged(t, hostileMatches, "", useMatches) }
+
+// useDamaged damages the pickle that a script leaves as data in many ways, and
+// runs use with what still loads as x, in a machine that has done the imports.
+func useDamaged(t *testing.T, script, imports, use string) {
+	data := picklesOf(t, script, "data")[0]
 	random, loaded := rand.New(rand.NewSource(3)), 0
 	for range 2000 {
 		bad := bytes.Clone(data)
@@ -55,13 +54,14 @@ func TestHostileMatches(t *testing.T) {
 			}
 		}
 		s := newSession(t)
+		run(s, imports)
 		x, err := pickle.Load(s.M, pickle.Seal(bad))
 		if err != nil {
 			continue
 		}
 		loaded++
 		s.Main.SetString("x", x.Root)
-		if err := s.Run([]byte(useMatches), "use.py", vm.ModeExec); err != nil && object.Is(err, object.SystemError) {
+		if err := s.Run([]byte(use), "use.py", vm.ModeExec); err != nil && object.Is(err, object.SystemError) {
 			t.Error(err)
 		}
 	}

@@ -182,6 +182,9 @@ func (r *Ring) arrive(w *object.World, from, target *Greenlet, o outcome) (objec
 		o.value = object.None
 	}
 	if from != target {
+		if target.context == nil {
+			target.context = object.NewContext()
+		}
 		from.context, r.Current.context = r.Current.context, target.context
 		target.context = nil
 	}
@@ -226,7 +229,7 @@ func (r *Ring) begin(g *Greenlet, o outcome) {
 	}
 	g.Frame = r.m.NativeFrame(&rootNative, r.m.End(), []object.Value{object.Of(g), args.Items[1], args.Items[2]})
 	g.Frame.Land = object.LandStep // an exception may come first
-	g.state, g.owner, g.context = active, r.Current, object.NewContext()
+	g.state, g.owner = active, r.Current
 }
 
 // startArgs packs the arguments of a greenlet's function, marked so that no
@@ -280,7 +283,7 @@ func stepRoot(c *object.Call) object.Action {
 	}
 	g.state = dead
 	_, err := r.arrive(c.World, g, r.alive(r.parent(g)), o)
-	g.Frame, g.context = nil, nil
+	g.Frame = nil
 	if err != object.ErrSwitched {
 		return c.Raise(err)
 	}

@@ -143,7 +143,7 @@ func greenletAttributes() []object.GetSet {
 		if object.Of(g) == r.Local().Greenlet {
 			ctx = r.Current.context
 		}
-		if ctx == nil || ctx.Vars.Len() == 0 {
+		if ctx == nil || ctx.Hidden && ctx.Vars.Len() == 0 {
 			return object.None
 		}
 		return object.Of(ctx)

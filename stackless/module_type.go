@@ -94,7 +94,7 @@ func unpicklable(w *world, args []object.Value) (object.Value, error) {
 		return object.None, object.TypeErrorf("_tasklet_get_unpicklable_state() argument must be a tasklet, not %s", args[0].Type().Name)
 	}
 	d := object.NewDict()
-	d.SetString("context", object.Of(t.context))
+	d.SetString("context", object.Of(t.runsIn()))
 	return object.Of(d), nil
 }
 

@@ -79,7 +79,7 @@ func taskletSetState(w *object.World, args []object.Value) (object.Value, error)
 	if err != nil {
 		return object.None, err
 	}
-	t.Frame, t.Tempval = innermost, state.Items[1]
+	t.Frame, t.Tempval, t.context = innermost, state.Items[1], of(w).Current.runsIn()
 	t.flags &^= alive | started | bound | atomic | ignoreNesting | blockTrap
 	for bit, f := range map[int64]flags{stateAtomic: atomic, stateIgnoreNesting: ignoreNesting, stateBlockTrap: blockTrap} {
 		if state.Items[0].N&bit != 0 {

@@ -292,7 +292,13 @@ func (r *Ring) handle(w *object.World, e *object.Exception) {
 }
 
 // Context implements vm.Scheduler.
-func (r *Ring) Context() **object.Context { return &r.Current.context }
+func (r *Ring) Context() **object.Context {
+	r.Current.runsIn()
+	return &r.Current.context
+}
+
+// Stay implements vm.Scheduler.
+func (r *Ring) Stay(n int64) { r.trap += n }
 
 // Local implements vm.Scheduler.
 func (r *Ring) Local() *vm.Local {

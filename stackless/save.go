@@ -93,8 +93,8 @@ func taskletFields(t *Tasklet, a object.Archive) {
 	object.VisitInt(a, "direction", &t.dir)
 	object.VisitInt(a, "id", &t.ID)
 	context := t.context
-	if !a.Loading() && !a.Whole() && of(a.World()).pickleFlags&pickleContext == 0 {
-		context = nil // it will run in that of the loader
+	if !a.Loading() && !a.Whole() && of(a.World()).pickleFlags&pickleContext == 0 && context != nil && !context.Entered {
+		context = nil // it will run in that of the loader, unless it is in a call of Context.run
 	}
 	object.VisitRef(a, "context", &object.ContextLayout, &context)
 	local := vm.Local{Greenlet: object.None, Main: object.None}
@@ -109,8 +109,8 @@ func taskletFields(t *Tasklet, a object.Archive) {
 	if !local.Greenlet.IsNone() || !local.Main.IsNone() {
 		t.local = &local
 	}
-	if t.context = context; context == nil {
-		t.context = of(a.World()).Current.context
+	if t.context = context; context == nil && !a.Whole() {
+		t.context = of(a.World()).Current.runsIn()
 	}
 	t.flags &^= asleep | inRun // the ring that is loaded with it says so
 	t.Frame = f

@@ -12,7 +12,7 @@ type Tasklet struct {
 	next, prev *Tasklet        // in the ring, or in the queue of channel
 	channel    *Channel        // it is blocked on, or nil
 	Tempval    object.Value    // what its interrupted call will return; the function if it is only bound
-	context    *object.Context // of contextvars: that of who bound it
+	context    *object.Context // of contextvars: that of who bound it; nil before that
 	local      *vm.Local       // what few tasklets have
 	ID         uint64
 	flags      flags
@@ -81,5 +81,13 @@ func instantiable(t *object.Type) bool {
 
 // blocked reports whether t waits: on a channel, for a time or an event.
 func (t *Tasklet) blocked() bool { return t.channel != nil || t.flags&asleep != 0 }
+
+// runsIn returns the context of a tasklet: one of its own while it is not bound.
+func (t *Tasklet) runsIn() *object.Context {
+	if t.context == nil {
+		t.context = object.NewContext()
+	}
+	return t.context
+}
 
 func self(args []object.Value) *Tasklet { return object.As[Tasklet](args[0]) }

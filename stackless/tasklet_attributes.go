@@ -33,7 +33,7 @@ func taskletAttributes() []object.GetSet {
 		readOnly("nesting_level", "Interpreters on the Go stack: always 0.", func(r *Ring, t *Tasklet) object.Value { return object.Int(0) }),
 		readOnly("cstate", "The C stack: none.", func(r *Ring, t *Tasklet) object.Value { return object.None }),
 		{Name: "context_id", Doc: "The id() of the context that the tasklet runs in.", Get: func(w *world, v object.Value) (object.Value, error) {
-			return object.Int(int64(w.Address(object.Of(object.As[Tasklet](v).context)))), nil
+			return object.Int(int64(w.Address(object.Of(object.As[Tasklet](v).runsIn())))), nil
 		}},
 		readOnly("recursion_depth", "Frames in use.", func(r *Ring, t *Tasklet) object.Value { return object.Int(depth(r, t)) }),
 		readOnly("frame", "The innermost frame.", frame),

@@ -88,7 +88,7 @@ func bind(w *object.World, args []object.Value) (object.Value, error) {
 	}
 	if !absent(fn) {
 		t.Frame, t.Tempval, t.flags = nil, fn, t.flags&^(alive|started)|bound
-		t.context = r.Current.context
+		t.context = r.Current.runsIn()
 	}
 	if absent(pos) && absent(kw) {
 		return args[0], nil
@@ -331,7 +331,7 @@ func setContext(w *object.World, args []object.Value) (object.Value, error) {
 		return object.None, object.TypeErrorf("set_context() argument must be Context, not %s", args[1].Type().Name)
 	}
 	t := self(args)
-	if t.context.Entered {
+	if t.runsIn().Entered {
 		return object.None, object.RuntimeErrorf("the current context of the tasklet has been entered.")
 	}
 	t.context = ctx
@@ -344,8 +344,8 @@ func stepContextRun(c *object.Call) object.Action {
 	const before = 4
 	t := of(c.World).Current
 	if c.Step() == 0 {
-		c.SetReg(before, object.Of(t.context))
-		t.context = object.RegAs[Tasklet](c, 0, &TaskletLayout).context
+		c.SetReg(before, object.Of(t.runsIn()))
+		t.context = object.RegAs[Tasklet](c, 0, &TaskletLayout).runsIn()
 		pos := object.RegAs[object.Tuple](c, 2, &object.TupleLayout)
 		names, args := object.RegAs[object.Dict](c, 3, &object.DictLayout).Keywords(pos.Items)
 		return c.AskKw(1, names, c.Reg(1), args...)

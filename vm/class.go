@@ -385,7 +385,7 @@ func checkBases(values []object.Value) (bases []*object.Type, best *object.Type,
 			return nil, nil, object.TypeErrorf("bases must be types")
 		}
 		if b.Flags&object.Final != 0 {
-			return nil, nil, object.TypeErrorf("type '%s' is not an acceptable base type", b.Name)
+			return nil, nil, object.TypeErrorf("type '%s' is not an acceptable base type", b.LongName())
 		}
 		for _, w := range values[:i] {
 			if w == v {

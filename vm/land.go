@@ -62,7 +62,7 @@ func (m *Machine) leave(f *object.Frame) {
 
 // ended takes the end of a tasklet, whose first frame has returned or raised err.
 func (m *Machine) ended(err error) bool {
-	if m.sched != nil {
+	if m.sched != nil && !m.calledOut {
 		stop, result := m.sched.End(err)
 		if !stop {
 			return m.switched()

@@ -92,13 +92,22 @@ func Outer(f *object.Frame) *object.Frame {
 // CallOut performs an operation on a machine that has stopped, and runs it to
 // its end: how a host asks for the text of an uncaught exception.
 func (m *Machine) CallOut(op object.Operation, args ...object.Value) (object.Value, error) {
-	frame, failed, sched := m.Frame, m.failed, m.sched
-	m.sched, m.err, m.exiting, m.outside = nil, nil, false, true
+	frame, failed := m.Frame, m.failed
+	m.err, m.exiting, m.calledOut = nil, false, true
+	m.stay(1)
 	f := m.NativeFrame(&callOutNative, m.end, []object.Value{object.Int(int64(op)), object.Of(object.NewTuple(args...))})
 	m.Frame = f
 	err := m.Run()
-	m.Frame, m.failed, m.sched, m.outside = frame, failed, sched, false
+	m.stay(-1)
+	m.Frame, m.failed, m.calledOut = frame, failed, false
 	return f.Regs[2], err
+}
+
+// stay changes how many forbid to switch to another tasklet.
+func (m *Machine) stay(n int64) {
+	if m.sched != nil {
+		m.sched.Stay(n)
+	}
 }
 
 var callOutNative = object.Native{

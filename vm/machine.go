@@ -15,14 +15,15 @@ import (
 type Machine struct {
 	object.World
 
-	err     error // the exception on its way, for unwind
-	reraise bool  // err goes on as it was: its context is not set anew
-	exiting bool  // Run is to return
-	outside bool  // the host has called: it may hold what no walk finds
-	failed  error // how the main program ended, if not well
-	budget  int32 // ticks until the loop looks round
-	grant   int32 // what budget was last set to
-	ticks   int64 // ticks spent before the last grant
+	err       error           // the exception on its way, for unwind
+	reraise   bool            // err goes on as it was: its context is not set anew
+	exiting   bool            // Run is to return
+	failed    error           // how the main program ended, if not well
+	calledOut bool            // the host runs an operation of its own: its end ends no tasklet, and it may hold what no walk finds
+	context   *object.Context `brine:"host"` // of a machine without a scheduler
+	budget    int32           // ticks until the loop looks round
+	grant     int32           // what budget was last set to
+	ticks     int64           // ticks spent before the last grant
 
 	call     object.Call
 	end      *object.Frame // the frame below the first frame of every tasklet
@@ -74,6 +75,8 @@ type Scheduler interface {
 	// Context is where the running tasklet keeps its context of contextvars,
 	// which it shares with those that it makes.
 	Context() **object.Context
+	// Stay adds n to the number of those who forbid switching.
+	Stay(n int64)
 	// Local is what the running tasklet has besides its frames.
 	Local() *Local
 }

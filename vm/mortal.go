@@ -133,7 +133,7 @@ func spent(v object.Value) bool {
 // two instructions, if enough mortals were made since the last.
 func (m *Machine) wantsBurial() bool {
 	r := &m.Mortals
-	if len(r.List) < max(r.Limit, object.MortalLimit) || r.Off || r.Never || m.outside || m.Frame.Depth >= m.MaxDepth {
+	if len(r.List) < max(r.Limit, object.MortalLimit) || r.Off || r.Never || m.calledOut || m.Frame.Depth >= m.MaxDepth {
 		return true
 	}
 	r.Limit = 2 * len(r.List)

@@ -258,7 +258,7 @@ func stepHash(c *object.Call) object.Action {
 	if c.Step() == 0 {
 		act, ok := askSpecial(c, 1, c.Reg(0), "__hash__")
 		if !ok {
-			return c.Raise(object.TypeErrorf("unhashable type: '%s'", c.Reg(0).Type().Name))
+			return c.Raise(object.TypeErrorf("unhashable type: '%s'", c.Reg(0).Type().LongName()))
 		}
 		return act
 	}

@@ -7,6 +7,17 @@ import (
 // Scheduler returns what SetScheduler wired, or nil.
 func (m *Machine) Scheduler() Scheduler { return m.sched }
 
+// Context is where the running tasklet keeps its context of contextvars.
+func (m *Machine) Context() **object.Context {
+	if m.sched != nil {
+		return m.sched.Context()
+	}
+	if m.context == nil {
+		m.context = object.NewContext()
+	}
+	return &m.context
+}
+
 // startNative is the first frame of a tasklet whose call is not plain: errors
 // in its arguments show when it runs.
 var startNative = object.Native{Name: "start", Sig: "(function, args, kwargs, /)", Doc: "first call of a tasklet"}

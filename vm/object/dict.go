@@ -170,6 +170,21 @@ func (d *Dict) grow() {
 	d.changed()
 }
 
+// Grow makes room for n items in an empty dict.
+func (d *Dict) Grow(n int) {
+	d.entries = make([]entry, 0, n)
+	if n > smallTable {
+		size := 16
+		for size*2 <= n*3 {
+			size *= 2
+		}
+		d.index, d.filled = make([]int32, size), 0
+		for i := range d.index {
+			d.index[i] = emptySlot
+		}
+	}
+}
+
 // compact drops deleted entries.
 func (d *Dict) compact() {
 	keep := make([]entry, 0, 2*d.live+4)

@@ -271,7 +271,7 @@ func (f *formatSpec) formatInt(v Value, name string) (string, error) {
 	} else {
 		i := BigOf(v)
 		if base == 10 && tooManyDigits(i) {
-			return "", reprTooLong()
+			return "", ReprTooLong()
 		}
 		digits = i.Text(base)
 	}
@@ -409,7 +409,7 @@ func floatDigits(x float64, typ byte, prec int, alt bool) string {
 	case math.IsNaN(x):
 		s = "nan"
 	case typ == 0 && prec < 0:
-		s = string(appendFloat(nil, x))
+		s = string(AppendFloat(nil, x))
 	case typ == 'f' || typ == 'F':
 		if prec < 0 {
 			prec = 6

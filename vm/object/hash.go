@@ -128,7 +128,7 @@ func hashNested(w *World, v Value, depth int) (uint64, error) {
 	t := s.Type
 	if t.Flags&(Unhashable|UserHash) != 0 {
 		if t.Flags&Unhashable != 0 {
-			return 0, TypeErrorf("unhashable type: '%s'", t.Name)
+			return 0, TypeErrorf("unhashable type: '%s'", t.LongName())
 		}
 		return 0, ErrSlow
 	}

@@ -111,7 +111,7 @@ func intPower(a, b, mod Value) (Value, error) {
 func intRepr(_ *World, args []Value) (Value, error) {
 	i := BigOf(args[0])
 	if tooManyDigits(i) {
-		return Value{}, reprTooLong()
+		return Value{}, ReprTooLong()
 	}
 	return NewASCII(i.String()), nil
 }

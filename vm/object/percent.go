@@ -498,7 +498,7 @@ func (p *percent) convertInt(cv *percentConv, v, landed Value) (*percentNeed, er
 	}
 	i := BigOf(v)
 	if base == 10 && tooManyDigits(i) {
-		return nil, reprTooLong()
+		return nil, ReprTooLong()
 	}
 	digits := new(big.Int).Abs(i).Text(base)
 	if cv.conv == 'X' {

@@ -41,13 +41,10 @@ func overrides(t *Type, name string) bool {
 
 // cannotPickle is the error for objects that no class and attributes make again.
 func cannotPickle(t *Type) error {
-	switch {
-	case t == CodeType || t == MemoryViewType: // whose size varies, CPython says
+	if t == CodeType || t == MemoryViewType { // whose size varies, CPython says
 		return TypeErrorf("cannot pickle %s objects", t.Name)
-	case t.Builtin() && t.Module != "builtins":
-		return TypeErrorf("cannot pickle '%s.%s' object", t.Module, t.Name)
 	}
-	return TypeErrorf("cannot pickle '%s' object", t.Name)
+	return TypeErrorf("cannot pickle '%s' object", t.LongName())
 }
 
 // The registers of object.__reduce_ex__ after its parameters.

@@ -68,7 +68,7 @@ func appendRepr(b []byte, v Value, path []*Header) ([]byte, bool) {
 	}
 	switch v.O.Shape {
 	case &FloatShape:
-		return appendFloat(b, v.Float()), true
+		return AppendFloat(b, v.Float()), true
 	case &StrShape:
 		return appendReprString(b, As[Str](v).S), true
 	case &BoolShape:
@@ -219,9 +219,9 @@ func ellipsisFor(v Value) string {
 	return "..."
 }
 
-// appendFloat appends the shortest digits that give the float back, as CPython
+// AppendFloat appends the shortest digits that give the float back, as CPython
 // shows them: with an exponent below 1e-4 and from 1e16.
-func appendFloat(b []byte, f float64) []byte {
+func AppendFloat(b []byte, f float64) []byte {
 	if f == float64(int64(f)) && f < 1e15 && f > -1e15 && (f != 0 || 1/f > 0) {
 		return append(strconv.AppendInt(b, int64(f), 10), ".0"...)
 	}
@@ -251,12 +251,12 @@ func appendFloat(b []byte, f float64) []byte {
 const maxFloat = 1.7976931348623157e308
 
 // FloatRepr returns repr of a float.
-func FloatRepr(f float64) string { return string(appendFloat(nil, f)) }
+func FloatRepr(f float64) string { return string(AppendFloat(nil, f)) }
 
 func appendComplex(b []byte, c complex128) []byte {
 	part := func(b []byte, f float64) []byte {
 		n := len(b)
-		b = appendFloat(b, f)
+		b = AppendFloat(b, f)
 		if s := string(b[n:]); strings.HasSuffix(s, ".0") {
 			b = b[:len(b)-2]
 		}
@@ -283,7 +283,7 @@ func appendBig(b []byte, i *big.Int) ([]byte, bool) {
 
 // tooManyDigits reports whether i has more than maxDigits decimal digits.
 func tooManyDigits(i *big.Int) bool {
-	const bits = 14284 // of 10**4300 - 1
+	const bits = 14285 // of 10**4300 - 1
 	return i.BitLen() > bits || i.BitLen() == bits && len(new(big.Int).Abs(i).Append(nil, 10)) > maxDigits
 }
 
@@ -411,7 +411,7 @@ func Ascii(repr Value) Value {
 	return NewASCII(unsafeString(b))
 }
 
-// reprTooLong is the error for an int with too many digits.
-func reprTooLong() error {
+// ReprTooLong is the error for an int with too many digits.
+func ReprTooLong() error {
 	return ValueErrorf("Exceeds the limit (%d digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit", maxDigits)
 }

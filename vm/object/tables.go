@@ -26,7 +26,7 @@ func tables() []Table {
 	all = append(all, aliasTables()...)
 	all = append(all, asyncTables()...)
 	all = append(all, weakRefTables()...)
-	all = append(all, mappingProxyTable(), namespaceTable(), contextTable())
+	all = append(all, mappingProxyTable(), namespaceTable())
 	return append(all, exceptionTables()...)
 }
 

@@ -54,6 +54,15 @@ const (
 // Builtin reports whether t is a builtin type.
 func (t *Type) Builtin() bool { return t.Flags&Builtin != 0 }
 
+// LongName is the name of a builtin type with its module, of another class
+// without: what CPython writes in many errors.
+func (t *Type) LongName() string {
+	if t.Builtin() && t.Module != "builtins" {
+		return t.Module + "." + t.Name
+	}
+	return t.Name
+}
+
 // SubtypeOf reports whether t is u or a subclass of it.
 func (t *Type) SubtypeOf(u *Type) bool {
 	if t == u {

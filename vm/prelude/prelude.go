@@ -6,5 +6,5 @@ import "embed"
 
 // FS holds the modules, as name.py or name/__init__.py.
 //
-//go:embed *.py all:collections all:os
+//go:embed *.py all:collections all:json all:os
 var FS embed.FS
