@@ -161,7 +161,7 @@ func golden(t *testing.T, a archive, text string) {
 	if !strings.Contains(flags, "notorture") {
 		t.Run("torture", func(t *testing.T) { check(t, torture, text) })
 	}
-	if !strings.Contains(flags, "script") && a["error"] == "" && a["main.py"] != "" {
+	if !strings.Contains(flags, "script") && !strings.Contains(flags, "nomodule") && a["error"] == "" && a["main.py"] != "" {
 		t.Run("module", func(t *testing.T) { check(t, runScript, "import main") })
 	}
 }
