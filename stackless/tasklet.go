@@ -12,7 +12,7 @@ type Tasklet struct {
 	next, prev *Tasklet        // in the ring, or in the queue of channel
 	channel    *Channel        // it is blocked on, or nil
 	Tempval    object.Value    // what its interrupted call will return; the function if it is only bound
-	context    *object.Context // of contextvars: that of who bound it; nil before that
+	context    *object.Context // of contextvars: that of who made or bound it; nil only in one that was loaded unbound
 	local      *vm.Local       // what few tasklets have
 	ID         uint64
 	flags      flags
@@ -82,7 +82,7 @@ func instantiable(t *object.Type) bool {
 // blocked reports whether t waits: on a channel, for a time or an event.
 func (t *Tasklet) blocked() bool { return t.channel != nil || t.flags&asleep != 0 }
 
-// runsIn returns the context of a tasklet: one of its own while it is not bound.
+// runsIn returns the context of a tasklet: one of its own if it has none yet.
 func (t *Tasklet) runsIn() *object.Context {
 	if t.context == nil {
 		t.context = object.NewContext()

@@ -148,7 +148,7 @@ var structs = []struct {
 	{layout: &SuperLayout, of: reflect.TypeFor[Super]()},
 	{layout: &WeakRefLayout, of: reflect.TypeFor[WeakRef]()},
 	{layout: &MappingProxyLayout, of: reflect.TypeFor[MappingProxy]()},
-	{layout: &ContextLayout, of: reflect.TypeFor[Context]()},
+	{of: reflect.TypeFor[Context](), fields: func(p unsafe.Pointer, a Archive) { ContextStruct.Fields((*Context)(p), a) }}, // its layout is entered with module contextvars
 	{layout: &GenericAliasLayout, of: reflect.TypeFor[GenericAlias]()},
 	{layout: &UnionLayout, of: reflect.TypeFor[Union]()},
 	{layout: &TypeAliasLayout, of: reflect.TypeFor[TypeAlias]()},
