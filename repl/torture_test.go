@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"math/rand"
+	"regexp"
 	"sort"
 	"strings"
 	"sync"
@@ -191,7 +192,7 @@ func testTortureCoverage(t *testing.T) {
 func TestMain(m *testing.M) {
 	code := m.Run()
 	if code == 0 && flag.Lookup("test.run").Value.String() == "" {
-		ok := testing.RunTests(func(pat, str string) (bool, error) { return true, nil },
+		ok := testing.RunTests(regexp.MatchString,
 			[]testing.InternalTest{{Name: "TestTortureCoverage", F: testTortureCoverage}})
 		if !ok {
 			code = 1

@@ -53,38 +53,47 @@ func (c *Call) each(reg, first, n int) (v Value, st pulled) {
 	return v, gotItem
 }
 
-// sizeHint is the step at which a native that also asks how long an iterable is
-// learns the answer.
-const sizeHint = 4
+// The steps at which a native that also asks how long an iterable is learns the
+// answer of __len__, and of __length_hint__.
+const (
+	sizeLen  = 4
+	sizeHint = 5
+)
 
 // sized begins each with first = 1 for a native that makes room for all items:
 // as CPython does when it has got the iterator, it asks the iterable how long it
 // is, which only a class made by a program can notice. The native has Catches.
 // done is true if the step ends with the action.
 func (c *Call) sized(reg int, v Value) (act Action, done bool) {
+	asked := c.Step() == sizeLen || c.Step() == sizeHint
 	switch e := c.Caught(); {
 	case c.Step() == 0:
 		return c.startEach(1, v), true
-	case e != nil && (c.Step() != sizeHint || !Is(e, TypeError)):
+	case e != nil && (!asked || !Is(e, TypeError)):
 		return c.Raise(e), true
 	case c.Step() == 1:
 		c.SetReg(reg, c.Result())
-		for _, name := range []string{"__len__", "__length_hint__"} {
-			if fn, ok := v.Type().Lookup(name); ok && fn.Has(&FuncLayout) {
-				return c.Ask(sizeHint, fn, v), true
-			}
+		if fn, ok := v.Type().Lookup("__len__"); ok && fn.Has(&FuncLayout) {
+			return c.Ask(sizeLen, fn, v), true
 		}
-	case c.Step() == sizeHint && e == nil:
-		x := c.Result()
-		n, isInt := IntOf(x)
-		size, fits := Int64Of(n)
-		switch {
-		case x == NotImplemented:
-		case !isInt:
-			return c.Raise(TypeErrorf("__length_hint__ must be an integer, not %s", x.Type().Name)), true
-		case fits && size < 0:
-			return c.Raise(ValueErrorf("__len__() should return >= 0")), true
+		return c.askSizeHint(v)
+	case c.Step() == sizeLen && (e != nil || !IsIntLike(c.Result())): // it has no length
+		return c.askSizeHint(v)
+	case asked && e == nil && c.Result() != NotImplemented:
+		method := map[int]string{sizeLen: "__len__", sizeHint: "__length_hint__"}[c.Step()]
+		if !IsIntLike(c.Result()) {
+			return c.Raise(TypeErrorf("%s must be an integer, not %s", method, c.Result().Type().Name)), true
 		}
+		if n, fits := Int64Of(c.Result()); fits && n < 0 {
+			return c.Raise(ValueErrorf("%s() should return >= 0", method)), true
+		}
+	}
+	return 0, false
+}
+
+func (c *Call) askSizeHint(v Value) (act Action, asked bool) {
+	if fn, ok := v.Type().Lookup("__length_hint__"); ok && fn.Has(&FuncLayout) {
+		return c.Ask(sizeHint, fn, v), true
 	}
 	return 0, false
 }
