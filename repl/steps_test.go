@@ -47,6 +47,7 @@ var computedSteps = map[string][]int{
 var ruledOut = map[string][]int{
 	"object.stepStrFormat": {1}, // its keywords are a dict, and dicts are looked up at once
 	"object.stepNested":    {4}, // a specification in a specification is an error
+	"lib.stepPiece":        {3}, // in pieces, items are asked for one by one
 }
 
 // hostOnly are the natives that run while the host waits for them on a machine

@@ -182,9 +182,14 @@ func Collect() object.Value { return object.Of(&collectNative) }
 func stepCollect(c *object.Call) object.Action {
 	m := Of(c.World)
 	step := c.Step()
-	if step == started || step == reaped || step == stopped {
-		if e := c.Caught(); e != nil {
-			return m.Unraisable(c, step+1, e, object.None, c.Reg(collectSubject))
+	if e := c.Caught(); e != nil {
+		switch step {
+		case started:
+			return m.Unraisable(c, startNext, e, object.None, c.Reg(collectSubject))
+		case reaped:
+			return m.Unraisable(c, reapNext, e, object.None, c.Reg(collectSubject))
+		case stopped:
+			return m.Unraisable(c, stopNext, e, object.None, c.Reg(collectSubject))
 		}
 	}
 	switch step {
