@@ -320,6 +320,6 @@ func (r *Ring) SetState(v object.Value) error {
 	}
 	loaded.m = r.m
 	r.m.SetScheduler(loaded)
-	loaded.wakeAll()
+	r.m.Post() // who waits for an event asks for it again, of this host
 	return nil
 }

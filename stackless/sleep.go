@@ -93,10 +93,3 @@ func (r *Ring) wake() {
 		}
 	}
 }
-
-// wakeAll makes those runnable that wait for an event: in a machine that was
-// restored, they ask for it again.
-func (r *Ring) wakeAll() {
-	r.m.Post()
-	r.wake()
-}
