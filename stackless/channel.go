@@ -117,62 +117,63 @@ func (c *Channel) act(w *world, r *Ring, dir int8, v object.Value, announced boo
 		}
 	}
 	t := r.Current
-	if c.Balance*int64(dir) < 0 {
-		return c.meet(w, r, dir, v)
-	}
-	switch {
-	case t.flags&blockTrap != 0:
-		return object.None, object.RuntimeErrorf("this tasklet does not like to be blocked.")
-	case c.closing:
-		return object.None, object.ValueErrorf("Send/receive operation on a closed channel")
-	}
-	if err := r.trapped(); err != nil {
-		return object.None, err
-	}
-	if !r.canBlock() {
-		return object.None, object.RuntimeErrorf("Deadlock: the last runnable tasklet cannot be blocked.")
-	}
-	r.leave(w, v)
-	after := r.withdraw()
-	c.add(t, dir)
-	if after == nil {
-		after = r.alone(r.waker())
-	}
-	if r.quiet() {
-		return r.enter(w, after)
-	}
-	return r.pass(w, t, after)
-}
-
-// meet completes an action with the first that waits for it.
-func (c *Channel) meet(w *world, r *Ring, dir int8, v object.Value) (object.Value, error) {
-	p := c.head
-	switches := c.scheduleAll || c.preference == -dir
-	if switches {
-		if err := r.trapped(); err != nil {
-			return object.None, err
+	var to *Tasklet
+	if c.Balance*int64(dir) < 0 { // somebody waits for it
+		p := c.head
+		follows := c.scheduleAll || c.preference == -dir
+		if follows && r.trap != 0 {
+			return object.None, r.trapped()
+		}
+		c.remove(p)
+		got := object.None
+		if dir == sending {
+			p.Tempval = v
+		} else {
+			got, p.Tempval = p.Tempval, object.None
+		}
+		switch {
+		case c.scheduleAll:
+			r.insert(p)
+			to = t.next
+		case follows:
+			r.link(p, t)
+			to = p
+		default:
+			r.insert(p)
+			if b := object.AsA[Bomb](got, &BombLayout); b != nil {
+				return object.None, b.exception()
+			}
+			return got, nil
+		}
+		r.leave(w, got)
+	} else {
+		if t.flags&blockTrap != 0 || c.closing || r.trap != 0 || !r.canBlock() {
+			return object.None, c.refusal(r)
+		}
+		r.leave(w, v)
+		to = r.withdraw()
+		c.add(t, dir)
+		if to == nil {
+			to = r.alone(r.waker())
 		}
 	}
-	c.remove(p)
-	got := object.None
-	if dir == sending {
-		p.Tempval = v
-	} else {
-		got, p.Tempval = p.Tempval, object.None
+	if r.quiet() {
+		return r.enter(w, to)
 	}
+	return r.pass(w, t, to)
+}
+
+// refusal says why the running tasklet cannot be blocked on c.
+func (c *Channel) refusal(r *Ring) error {
 	switch {
-	case c.scheduleAll:
-		r.insert(p)
-		return r.switchTo(w, r.Current.next, got)
-	case c.preference == -dir:
-		r.link(p, r.Current)
-		return r.switchTo(w, p, got)
+	case r.Current.flags&blockTrap != 0:
+		return object.RuntimeErrorf("this tasklet does not like to be blocked.")
+	case c.closing:
+		return object.ValueErrorf("Send/receive operation on a closed channel")
+	case r.trap != 0:
+		return r.trapped()
 	}
-	r.insert(p)
-	if b := object.AsA[Bomb](got, &BombLayout); b != nil {
-		return object.None, b.exception()
-	}
-	return got, nil
+	return object.RuntimeErrorf("Deadlock: the last runnable tasklet cannot be blocked.")
 }
 
 // stepSendException is channel.send_exception.
