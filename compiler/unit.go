@@ -209,9 +209,6 @@ func (u *unit) temp() int {
 func (u *unit) mark() int     { return u.temps }
 func (u *unit) release(m int) { u.temps = m }
 
-// room tells how many more temporaries there may be.
-func (u *unit) room() int { return directRegs - u.tempBase - u.temps }
-
 // isTemp tells if a register is a temporary.
 func (u *unit) isTemp(reg int) bool {
 	return reg >= u.tempBase && reg < directRegs

@@ -132,15 +132,6 @@ func (p *parser) from(t *token) Pos {
 	return pos
 }
 
-// since returns the position from the start of node n to the end of the token
-// consumed last.
-func (p *parser) since(n Node) Pos {
-	start := n.Position()
-	pos := Pos{Line: start.Line, Col: start.Col}
-	pos.EndLine, pos.EndCol = endOf(p.prev)
-	return pos
-}
-
 // tokenPos returns the position of token t.
 func tokenPos(t *token) Pos {
 	pos := startPos(t)

@@ -236,13 +236,10 @@ func (r *Ring) begin(g *Greenlet, o outcome) {
 // value of the program can be taken for it.
 func startArgs(args []object.Value, names *object.Tuple) *object.Tuple {
 	n := len(args)
-	kw := object.NewDict()
 	if names != nil {
 		n -= len(names.Items)
-		for i, name := range names.Items {
-			kw.SetStr(object.As[object.Str](name), args[n+i])
-		}
 	}
+	kw := object.KeywordDict(names, args[n:])
 	return object.NewTuple(object.Unbound, object.Of(object.NewTuple(append([]object.Value(nil), args[:n]...)...)), object.Of(kw))
 }
 

@@ -60,7 +60,7 @@ func (r *Ring) MainTasklet() object.Value { return object.Of(r.Main) }
 func newRing(m *vm.Machine) *Ring {
 	r := &Ring{m: m, onSwitch: object.None, onChannel: object.None, onError: object.None}
 	r.Header.Shape = &RingShape
-	t := &Tasklet{Tempval: object.None, flags: alive, context: object.NewContext()}
+	t := &Tasklet{Tempval: object.None, flags: alive | started, context: object.NewContext()}
 	t.Header.Shape = &TaskletShape
 	t.next, t.prev = t, t
 	r.Main, r.Current, r.count = t, t, 1

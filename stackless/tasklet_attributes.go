@@ -81,7 +81,7 @@ func innermost(r *Ring, t *Tasklet) *object.Frame {
 }
 
 func depth(r *Ring, t *Tasklet) (n int64) {
-	if t.flags&started == 0 && t != r.Main {
+	if t.flags&started == 0 {
 		return 0
 	}
 	for f := innermost(r, t); f != nil && f != r.m.End(); f = f.Back {
@@ -94,7 +94,7 @@ func depth(r *Ring, t *Tasklet) (n int64) {
 
 // frame is tasklet.frame: the innermost frame of Python code.
 func frame(r *Ring, t *Tasklet) object.Value {
-	if t.flags&started == 0 && t != r.Main {
+	if t.flags&started == 0 {
 		return object.None
 	}
 	for f := innermost(r, t); f != nil && f != r.m.End(); f = f.Back {

@@ -123,11 +123,9 @@ func setup(w *object.World, args []object.Value, names *object.Tuple) (object.Va
 	pos := args[1:]
 	var kw *object.Dict
 	if names != nil {
-		kw = object.NewDict()
-		pos = pos[:len(pos)-len(names.Items)]
-		for i, name := range names.Items {
-			kw.SetStr(object.As[object.Str](name), args[1+len(pos)+i])
-		}
+		n := len(pos) - len(names.Items)
+		kw = object.KeywordDict(names, pos[n:])
+		pos = pos[:n]
 	}
 	t.start(w, pos, kw)
 	r.insert(t)

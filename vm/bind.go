@@ -43,7 +43,21 @@ func bind(fn *object.Func, regs []object.Value, args []object.Value, kw *object.
 	return kwDefaults(fn, regs)
 }
 
+// checkKeywords rejects names of keyword arguments that are no strs: a dict that
+// a program passes on as **kwargs can have any keys.
+func checkKeywords(kw *object.Tuple) error {
+	for _, name := range kw.Items {
+		if !name.Has(&object.StrLayout) {
+			return object.TypeErrorf("keywords must be strings")
+		}
+	}
+	return nil
+}
+
 func bindKeywords(fn *object.Func, regs, values []object.Value, kw *object.Tuple, extra *object.Dict) error {
+	if err := checkKeywords(kw); err != nil {
+		return err
+	}
 	src := fn.Code.Src
 	for i, nameValue := range kw.Items {
 		name, _ := object.StringOf(nameValue)

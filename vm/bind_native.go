@@ -82,6 +82,9 @@ func firstOf(args []object.Value) *object.Value {
 // nativeKeywords puts values where the parameters of these names are. A keyword
 // that no parameter takes is complained about after missing arguments are.
 func nativeKeywords(n *object.Native, to, values []object.Value, kw *object.Tuple, extra *object.Dict) (unknown, err error) {
+	if err := checkKeywords(kw); err != nil {
+		return nil, err
+	}
 	if extra == nil && !takesKeywords(n) {
 		return nil, object.TypeErrorf("%s takes no keyword arguments", keywordName(n))
 	}

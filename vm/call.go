@@ -134,16 +134,8 @@ func (m *Machine) callStar(fn object.Value, pos []object.Value, kw *object.Dict)
 	if kw == nil || kw.Len() == 0 {
 		return m.callValue(fn, pos, nil)
 	}
-	args := append(make([]object.Value, 0, len(pos)+kw.Len()), pos...)
-	names := make([]object.Value, 0, kw.Len())
-	for i, ok := kw.Next(0); ok; i, ok = kw.Next(i + 1) {
-		if _, isStr := object.StringOf(kw.KeyAt(i)); !isStr {
-			return m.fail(object.TypeErrorf("keywords must be strings"))
-		}
-		names = append(names, kw.KeyAt(i))
-		args = append(args, kw.ValueAt(i))
-	}
-	return m.callValue(fn, args, object.NewTuple(names...))
+	names, args := kw.Keywords(pos)
+	return m.callValue(fn, args, names)
 }
 
 // sequence returns the items of an exact tuple or list.
@@ -279,6 +271,11 @@ func (m *Machine) callLeaf(n *object.Native, args []object.Value, kw *object.Tup
 	if vector { // its steps take bound arguments
 		if n.Self != nil && n.Kind == object.Method && !args[0].Type().SubtypeOf(n.Self) {
 			return nil, v, wrongSelf(n, args[0].Type())
+		}
+		if kw != nil {
+			if err := checkKeywords(kw); err != nil {
+				return nil, v, err
+			}
 		}
 		if v, err = n.Vector(&m.World, args, kw); err != object.ErrSlow {
 			return nil, v, err

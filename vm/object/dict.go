@@ -405,6 +405,21 @@ func equalDicts(a, b Value) (equal, known bool) {
 	return sameDicts(x, y, 0)
 }
 
+// KeywordDict is the **kwargs of a call that passes values by names, which are
+// strs.
+func KeywordDict(names *Tuple, values []Value) *Dict {
+	d := NewDict()
+	if names == nil {
+		return d
+	}
+	for i, v := range names.Items {
+		if name := AsA[Str](v, &StrLayout); name != nil {
+			d.SetStr(name, values[i])
+		}
+	}
+	return d
+}
+
 // Keywords returns the keys of a **kwargs dict as the names of keyword
 // arguments, nil if there are none, and args with the values behind them.
 func (d *Dict) Keywords(args []Value) (*Tuple, []Value) {

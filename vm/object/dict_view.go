@@ -84,25 +84,6 @@ func isSetLike(v Value) bool {
 	return v.Has(&SetLayout) || v.Is(&DictKeysShape) || v.Is(&DictItemsShape)
 }
 
-// viewSet returns the keys or items of a view, or a set, as a set. ok is false
-// if that takes Python code.
-func viewSet(w *World, v Value) (s *Set, err error, ok bool) {
-	if s := AsA[Set](v, &SetLayout); s != nil {
-		return s, nil, true
-	}
-	items, ok := leafItems(v)
-	if !ok {
-		return nil, nil, false
-	}
-	s = NewSet()
-	for _, x := range items {
-		if err, ok := s.AddLeaf(w, x); err != nil || !ok {
-			return nil, err, ok
-		}
-	}
-	return s, nil, true
-}
-
 // equalViews compares views of keys with sets; items need a machine to hash.
 func equalViews(a, b Value) (equal, known bool) {
 	if !isSetLike(a) || !isSetLike(b) {

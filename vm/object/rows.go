@@ -95,17 +95,6 @@ func compareRows(f func(op Comparison, a, b Value) (r bool, err error, ok bool),
 	return rows
 }
 
-// equalRows are == and != only.
-func equalRows(rows []Native) []Native {
-	var eq []Native
-	for _, r := range rows {
-		if r.Name == "__eq__" || r.Name == "__ne__" {
-			eq = append(eq, r)
-		}
-	}
-	return eq
-}
-
 // hashRow is __hash__ by the type's leaf; steps ask the parts of a value.
 func hashRow(s step, temps ...RegKind) Native {
 	return slow("__hash__", "(self, /)", "Return hash(self).", func(w *World, args []Value) (Value, error) {

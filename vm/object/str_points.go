@@ -263,26 +263,6 @@ func concatStrs(w *World, a, b Value) (Value, error) {
 	return Of(z), nil
 }
 
-// Concat joins strs.
-func Concat(parts []Value) Value {
-	n, points, known := 0, int32(1), true
-	for _, p := range parts {
-		s := As[Str](p)
-		n += len(s.S)
-		points += s.n - 1
-		known = known && s.n > 0
-	}
-	b := make([]byte, 0, n)
-	for _, p := range parts {
-		b = append(b, As[Str](p).S...)
-	}
-	r := &Str{Header: Header{&StrShape}, S: unsafeString(b)}
-	if known {
-		r.n = points
-	}
-	return Of(r)
-}
-
 // ValidWTF8 reports whether s is UTF-8 in which surrogates may stand too.
 func ValidWTF8(s string) bool {
 	for len(s) > 0 {
