@@ -267,7 +267,11 @@ func (m *Machine) callNative(n *object.Native, args []object.Value, kw *object.T
 // callLeaf binds arguments and runs the leaf body of a native; ErrSlow says
 // that its steps are needed, on the bound arguments.
 func (m *Machine) callLeaf(n *object.Native, args []object.Value, kw *object.Tuple) (bound []object.Value, v object.Value, err error) {
-	vector := n.Vector != nil && len(args) >= n.Min && kw == nil || n.Vector != nil && len(args)-len(kw.Items) >= n.Min
+	npos := len(args)
+	if kw != nil {
+		npos -= len(kw.Items)
+	}
+	vector := n.Vector != nil && npos >= n.Min // too few are complained about below
 	if vector { // its steps take bound arguments
 		if n.Self != nil && n.Kind == object.Method && !args[0].Type().SubtypeOf(n.Self) {
 			return nil, v, wrongSelf(n, args[0].Type())
