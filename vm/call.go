@@ -272,7 +272,7 @@ func (m *Machine) callLeaf(n *object.Native, args []object.Value, kw *object.Tup
 		npos -= len(kw.Items)
 	}
 	vector := n.Vector != nil && npos >= n.Min // too few are complained about below
-	if vector { // its steps take bound arguments
+	if vector {                                // its steps take bound arguments
 		if n.Self != nil && n.Kind == object.Method && !args[0].Type().SubtypeOf(n.Self) {
 			return nil, v, wrongSelf(n, args[0].Type())
 		}
