@@ -1,6 +1,10 @@
 package compiler
 
-import "brine/parser"
+import (
+	"slices"
+
+	"brine/parser"
+)
 
 // label is a place in code that is being assembled; it may be used before it is
 // put somewhere.
@@ -52,9 +56,13 @@ func (a *assembler) pc() int { return len(a.lines) }
 // there are more far branches than have room.
 func (a *assembler) finish(code *Code) (ok bool) {
 	a.resolve()
+	a.giveLines(a.wanted())
 	a.thread()
 	a.prune(code)
 	a.invertOverJumps()
+	if n := len(a.handlers); a.dropVisits() < n {
+		a.prune(code)
+	}
 	return a.layOut(code)
 }
 
@@ -70,8 +78,54 @@ func (a *assembler) resolve() {
 	}
 }
 
-// thread leads jumps that end at a jump directly to where that one goes. Those
-// that cannot say that they go backward, such as SEND, stay as they are.
+// wanted tells which lines are jumped to.
+func (a *assembler) wanted() []bool {
+	wanted := make([]bool, len(a.lines)+1)
+	for _, l := range a.lines {
+		if l.target != noLabel {
+			wanted[l.target] = true
+		}
+	}
+	for _, h := range a.handlers {
+		wanted[h.target] = true
+	}
+	return wanted
+}
+
+// giveLines lets what follows a NOP, and has no place of its own, have the
+// NOP's, which then has none.
+func (a *assembler) giveLines(wanted []bool) {
+	for i := range a.lines[:max(len(a.lines)-1, 0)] {
+		l, next := &a.lines[i], &a.lines[i+1]
+		if l.in.Op == Nop && l.pos.Line != 0 && next.pos.Line == 0 && !wanted[i+1] {
+			next.pos, l.pos = l.pos, parser.Pos{}
+		}
+	}
+}
+
+// dropVisits drops the NOPs whose line is that of what is run before or after. It
+// returns the number of handlers that have anything left to protect.
+func (a *assembler) dropVisits() int {
+	wanted := a.wanted()
+	a.giveLines(wanted)
+	keep := make([]bool, len(a.lines))
+	last := -1 // the line kept before
+	for i, l := range a.lines {
+		keep[i] = l.in.Op != Nop || l.pos.Line != 0 && i+1 < len(a.lines) && a.lines[i+1].pos.Line != l.pos.Line &&
+			!(last >= 0 && !wanted[i] && a.lines[last].pos.Line == l.pos.Line && fallsThrough(a.lines[last].in.Op))
+		if keep[i] {
+			last = i
+		}
+	}
+	a.drop(keep)
+	return len(a.handlers)
+}
+
+func fallsThrough(op Op) bool { f := RowOf(op).Flow; return f == Next || f == Branch }
+
+// thread leads jumps that end at a jump directly to where that one goes, unless
+// its line is to be seen. Those that cannot say that they go backward, such as
+// SEND, stay as they are.
 func (a *assembler) thread() {
 	for i := range a.lines {
 		l := &a.lines[i]
@@ -80,7 +134,7 @@ func (a *assembler) thread() {
 		}
 		for hops := 0; l.target != noLabel && hops < 16; hops++ {
 			next := a.lines[l.target]
-			if next.in.Op != JumpTo || next.target == l.target {
+			if next.in.Op != JumpTo || next.target == l.target || next.pos.Line != 0 && next.pos.Line != l.pos.Line {
 				break
 			}
 			l.target = next.target
@@ -89,18 +143,25 @@ func (a *assembler) thread() {
 }
 
 // prune drops what cannot be reached, checks of locals that are proven assigned,
-// and jumps to the next instruction.
+// and what does nothing in no line: NOPs, and jumps to the next instruction.
 func (a *assembler) prune(code *Code) {
+	for n := -1; n != len(a.handlers); { // handlers of nothing are not reached
+		n = len(a.handlers)
+		a.pruneOnce(code)
+	}
+}
+
+func (a *assembler) pruneOnce(code *Code) {
 	keep := make([]bool, len(a.lines))
 	f, ok := analyse(a.program(code))
 	if !ok {
 		for i := range keep {
-			keep[i] = a.lines[i].in.Op != Nop
+			keep[i] = true
 		}
 	} else {
 		f.each(func(pc int, s state) error {
 			in := a.lines[pc].in
-			keep[pc] = in.Op != Nop && !(in.Op == Check && s.values().Has(int(in.A)))
+			keep[pc] = !(in.Op == Check && s.values().Has(int(in.A)))
 			return nil
 		})
 	}
@@ -109,6 +170,9 @@ func (a *assembler) prune(code *Code) {
 	for i := len(a.lines) - 1; i >= 0; i-- {
 		l := &a.lines[i]
 		if l.in.Op == JumpTo && int(l.target) > i && first[l.target] == first[i+1] {
+			l.in, l.target = Instr{Op: Nop}, noLabel
+		}
+		if l.in.Op == Nop && l.pos.Line == 0 {
 			keep[i] = false
 		}
 		if first[i] = first[i+1]; keep[i] {
@@ -177,21 +241,13 @@ func (a *assembler) drop(keep []bool) {
 // invertOverJumps turns a branch over a jump into the opposite branch to where
 // the jump goes.
 func (a *assembler) invertOverJumps() {
-	keep := make([]bool, len(a.lines))
-	wanted := make([]bool, len(a.lines)+1) // is jumped to
-	for i, l := range a.lines {
-		keep[i] = true
-		if l.target != noLabel {
-			wanted[l.target] = true
-		}
-	}
-	for _, h := range a.handlers {
-		wanted[h.target] = true
-	}
+	keep := slices.Repeat([]bool{true}, len(a.lines))
+	wanted := a.wanted()
 	for i := 0; i+1 < len(a.lines); i++ {
 		l, over := &a.lines[i], &a.lines[i+1]
 		row := RowOf(l.in.Op)
-		if row.X == Sense && row.Flow == Branch && over.in.Op == JumpTo && int(l.target) == i+2 && !wanted[i+1] {
+		if row.X == Sense && row.Flow == Branch && over.in.Op == JumpTo && int(l.target) == i+2 && !wanted[i+1] &&
+			(over.pos.Line == 0 || over.pos.Line == l.pos.Line) {
 			l.in.X ^= 1
 			l.target = over.target
 			keep[i+1] = false

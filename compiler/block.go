@@ -142,6 +142,7 @@ func (u *unit) breakStmt() {
 		return
 	}
 	to := u.blocks[i].breakTo
+	u.visit()
 	u.leave(i+1, func() { u.jump(to) })
 }
 
@@ -152,5 +153,6 @@ func (u *unit) continueStmt() {
 		return
 	}
 	to := u.blocks[i].continueTo
+	u.visit()
 	u.leave(i+1, func() { u.jump(to) })
 }

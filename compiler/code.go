@@ -118,7 +118,8 @@ func (c *Code) IsLocal(reg int) bool {
 	return reg < len(c.Locals) && c.Locals[reg] != ""
 }
 
-// SpanAt returns the source position of the instruction at pc.
+// SpanAt returns the source position of the instruction at pc; if it has none,
+// that of the nearest one before it that has.
 func (c *Code) SpanAt(pc int) Span {
 	lo, hi := 0, len(c.Spans)
 	for lo < hi {
@@ -127,6 +128,9 @@ func (c *Code) SpanAt(pc int) Span {
 		} else {
 			hi = mid
 		}
+	}
+	for lo > 1 && c.Spans[lo-1].Line == 0 {
+		lo--
 	}
 	if lo == 0 {
 		return Span{}

@@ -29,6 +29,7 @@ func (u *unit) jumpIf(e parser.Expr, sense bool, to label) {
 	defer u.release(m)
 	if v, ok := u.constant(e); ok {
 		if t, ok := truth(v); ok {
+			u.visit()
 			if t == sense {
 				u.jump(to)
 			}

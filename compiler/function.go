@@ -20,7 +20,10 @@ func (u *unit) lambda(e *parser.Lambda, dst int) {
 	}
 	in.prologue()
 	in.pos = *e.Body.Position()
-	in.emit(Return, in.operand(e.Body), 0, 0)
+	in.visit()
+	r := in.operand(e.Body)
+	in.pos = e.Pos
+	in.emit(Return, r, 0, 0)
 	u.makeFunction(in.finish(), x, base, dst)
 }
 

@@ -32,6 +32,9 @@ func (u *unit) match(s *parser.Match) {
 		}
 		var found captures
 		u.pos = *c.Pattern.Position()
+		if irrefutable(c.Pattern) {
+			u.visit()
+		}
 		u.pattern(c.Pattern, subject, next, &found)
 		for j, name := range found.names {
 			u.store(name, found.regs[j])

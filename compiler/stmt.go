@@ -8,10 +8,23 @@ func (u *unit) stmts(list []parser.Stmt) {
 			return
 		}
 		u.pos = *s.Position()
-		m := u.mark()
+		m, at := u.mark(), u.asm.pc()
 		u.stmt(s)
+		if u.asm.pc() == at && runs(s) {
+			u.visit()
+		}
 		u.release(m)
 	}
+}
+
+// runs tells if a trace function is to hear of a statement, even of one that
+// comes to nothing: pass, a constant, x = x.
+func runs(s parser.Stmt) bool {
+	switch s.(type) {
+	case *parser.Global, *parser.Nonlocal:
+		return false
+	}
+	return true
 }
 
 func (u *unit) stmt(s parser.Stmt) {
@@ -85,6 +98,9 @@ func (u *unit) exprStmt(s *parser.ExprStmt) {
 		u.emitX(Intrinsic, IntrinsicDisplay, t, u.operandIn(s.Value, t), 1)
 		return
 	}
+	if _, ok := s.Value.(*parser.Name); ok {
+		u.visit() // that it is bound may need no check
+	}
 	u.discard(s.Value)
 }
 
@@ -139,7 +155,13 @@ func (u *unit) returnStmt(s *parser.Return) {
 		u.move(t, r)
 		r = t
 	}
-	u.leave(0, func() { u.emit(Return, r, 0, 0) })
+	at := u.asm.pc()
+	u.leave(0, func() {
+		if u.asm.pc() > at {
+			u.pos = parser.Pos{} // that of the last line of what had to be left
+		}
+		u.emit(Return, r, 0, 0)
+	})
 }
 
 // refuseLeavingStar refuses a return out of a handler of except*, at a literal

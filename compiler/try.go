@@ -3,6 +3,7 @@ package compiler
 import "brine/parser"
 
 func (u *unit) try(s *parser.Try) {
+	u.visit()
 	if len(s.Finally.Stmts) > 0 {
 		u.tryFinally(s)
 	} else {
@@ -92,6 +93,8 @@ func (u *unit) handler(h *parser.ExceptHandler, exc int, end label) {
 		m := u.mark()
 		u.branch(JumpExc, false, exc, u.operand(h.Type), next)
 		u.release(m)
+	} else {
+		u.visit()
 	}
 	if h.Name == "" {
 		u.stmts(h.Body.Stmts)
@@ -117,6 +120,7 @@ func (u *unit) namedHandler(name string, exc int, body func()) {
 	u.enter(b)
 	body()
 	u.close(b)
+	u.pos = parser.Pos{}
 	u.forget(name)
 	u.jump(end)
 	u.put(raised)
@@ -152,6 +156,7 @@ func (u *unit) tryStar(s *parser.Try) {
 	handled := &block{kind: handlerBlock, target: noLabel, reg: exc, active: true}
 	u.enter(handled)
 	rest, list := u.temp(), u.temp()
+	u.pos = parser.Pos{}
 	u.emit(BuildList, list, list, 0)
 	u.move(rest, exc)
 	for _, h := range s.Handlers {
@@ -159,6 +164,8 @@ func (u *unit) tryStar(s *parser.Try) {
 		u.starHandler(h, rest, list)
 		u.release(m)
 	}
+	pos := u.pos
+	u.pos = parser.Pos{}
 	empty := u.newLabel()
 	u.branch(JumpIsK, true, rest, u.directConst(nil), empty)
 	u.emit(ListAppend, list, rest, 0)
@@ -169,6 +176,7 @@ func (u *unit) tryStar(s *parser.Try) {
 	u.emitX(Intrinsic, IntrinsicStarRaise, args, args, 2)
 	none := u.newLabel()
 	u.branch(JumpIsK, true, args, u.directConst(nil), none)
+	u.pos = pos
 	u.emit(Reraise, args, 0, 0)
 	u.put(none)
 	u.close(handled)
@@ -205,6 +213,7 @@ func (u *unit) starHandler(h *parser.ExceptHandler, rest, list int) {
 	u.close(inner)
 	u.jump(next)
 	u.put(failed)
+	u.pos = parser.Pos{}
 	u.emit(ListAppend, list, result, 0)
 	u.put(next)
 	u.pos = h.Pos

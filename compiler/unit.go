@@ -148,6 +148,8 @@ func (u *unit) takeClosure() {
 
 // prologue makes the cells, and the generator if the code is one.
 func (u *unit) prologue() {
+	pos := u.pos
+	u.pos = parser.Pos{} // the call event comes after it
 	for r, name := range u.code.Locals {
 		isClass := u.kind == classUnit
 		if !isClass && u.scope.placeOf(name) != placeCell {
@@ -164,6 +166,7 @@ func (u *unit) prologue() {
 		u.emit(MakeGen, 0, 0, 0)
 	}
 	u.asm.prologue = u.asm.pc()
+	u.pos = pos
 }
 
 func (u *unit) setDoc(doc string) {
@@ -173,6 +176,7 @@ func (u *unit) setDoc(doc string) {
 
 // returnNone ends a body that falls off its end.
 func (u *unit) returnNone() {
+	u.pos = parser.Pos{} // that of what came before
 	m := u.mark()
 	t := u.temp()
 	u.loadK(t, nil)
@@ -254,8 +258,17 @@ func (u *unit) append(in Instr, to label) {
 	u.asm.emit(in, to, u.pos)
 }
 
-// jump goes to a label.
-func (u *unit) jump(to label) { u.append(Instr{Op: JumpTo}, to) }
+// jump goes to a label. It belongs to no line: a trace function hears nothing of it.
+func (u *unit) jump(to label) {
+	pos := u.pos
+	u.pos = parser.Pos{}
+	u.append(Instr{Op: JumpTo}, to)
+	u.pos = pos
+}
+
+// visit makes sure that the current line is seen by a trace function, though
+// nothing may have to be done in it. The assembler drops what is not needed.
+func (u *unit) visit() { u.emit(Nop, 0, 0, 0) }
 
 // branch goes to a label if the test of op on b and c has the given sense.
 func (u *unit) branch(op Op, sense bool, b, c int, to label) {

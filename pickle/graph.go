@@ -157,8 +157,7 @@ func (g *graph) frameToSave(f *object.Frame) *object.Frame {
 		f = other
 	}
 	c := *f
-	c.Flags &= object.Hidden | object.Ended | object.Escaped
-	c.Depth = 0
+	c.Flags &= object.Hidden | object.Ended | object.Escaped | object.Entered
 	if f == g.m.Frame && f.Native == nil {
 		c.Land = object.LandNone // it runs: what its landing says is past
 	}

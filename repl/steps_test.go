@@ -40,6 +40,7 @@ var computedSteps = map[string][]int{
 	"lib.finderRow":         {5, 6},       // the same
 	"lib.substitute":        {6},          // count
 	"lib.making":            {1, 2},       // one for each iterable
+	"vm.stepProfiled":       {1, 3, 4},    // one for each event
 }
 
 // ruledOut are the steps of what several step functions share that one of them

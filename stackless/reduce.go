@@ -13,9 +13,13 @@ import (
 // A tasklet that has not begun has the call that it will make, a tuple of
 // function, arguments and keyword arguments, in the place of its only frame.
 
-// stateLen is the length of a tasklet's state in Stackless. What follows the
-// frames is of the exception in hand and of tracing: derived here, or not kept.
-const stateLen = 12
+// A tasklet's state in Stackless. What follows the frames is of the exception in
+// hand, which is derived here, and of tracing.
+const (
+	stateProfile = 10
+	stateTrace   = 11
+	stateLen     = 12
+)
 
 func taskletReduce(w *object.World, args []object.Value) (object.Value, error) {
 	t := self(args)
@@ -41,6 +45,9 @@ func taskletReduce(w *object.World, args []object.Value) (object.Value, error) {
 		state[i] = object.None
 	}
 	state[0], state[1], state[2], state[3] = object.Int(t.stateFlags()), t.Tempval, object.Int(0), object.Of(frames)
+	if t.local != nil && of(w).pickleFlags&pickleTracing != 0 {
+		state[stateProfile], state[stateTrace] = t.local.Profile, t.local.Trace
+	}
 	return object.Of(object.NewTuple(object.Of(args[0].Type()), object.Of(object.NewTuple()), object.Of(object.NewTuple(state...)))), nil
 }
 
@@ -94,6 +101,12 @@ func taskletSetState(w *object.World, args []object.Value) (object.Value, error)
 	case object.Callable(t.Tempval):
 		t.flags |= bound
 	}
+	if len(state.Items) >= stateLen && t.flags&alive != 0 {
+		if profile, trace := state.Items[stateProfile], state.Items[stateTrace]; !profile.IsNone() || !trace.IsNone() {
+			of(w).m.SetProfile(t.own(), t.Frame, profile)
+			of(w).m.SetTrace(t.own(), t.Frame, trace)
+		}
+	}
 	return args[0], nil
 }
 
@@ -114,7 +127,7 @@ func copyFrames(m *vm.Machine, frames []object.Value) (*object.Frame, error) {
 		}
 		c := *f
 		c.Regs = append([]object.Value(nil), f.Regs...)
-		c.Back, c.Side, c.Flags = back, nil, f.Flags&object.Hidden
+		c.Back, c.Side, c.Depth, c.Flags = back, nil, 0, f.Flags&object.Hidden
 		if f.Side != nil {
 			c.Rare().Names = f.Side.Names
 		}

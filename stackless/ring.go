@@ -220,8 +220,7 @@ func (r *Ring) End(err error) (stop bool, result error) {
 		r.handle(w, err.(*object.Exception))
 		return false, nil
 	}
-	t.flags &^= alive | started | handling
-	t.Frame, t.Tempval = nil, object.None
+	r.died(t)
 	after := r.withdraw()
 	switch {
 	case err != nil:
@@ -234,11 +233,19 @@ func (r *Ring) End(err error) (stop bool, result error) {
 	return false, nil
 }
 
+// died takes from t what only a tasklet that is alive has.
+func (r *Ring) died(t *Tasklet) {
+	t.flags &^= alive | started | handling | bound
+	t.Frame, t.Tempval = nil, object.None
+	if t.local != nil {
+		r.m.Untrace(t.local)
+	}
+}
+
 // back makes main the running tasklet, in place of t, which has ended the
 // program: what is done at the end is done there.
 func (r *Ring) back(w *object.World, t *Tasklet) {
-	t.flags &^= alive | started | handling
-	t.Frame, t.Tempval = nil, object.None
+	r.died(t)
 	after := r.withdraw()
 	r.unblock(r.Main)
 	if after == nil && r.Main.next == nil {
@@ -301,13 +308,10 @@ func (r *Ring) Context() **object.Context {
 func (r *Ring) Stay(n int64) { r.trap += n }
 
 // Local implements vm.Scheduler.
-func (r *Ring) Local() *vm.Local {
-	t := r.Current
-	if t.local == nil {
-		t.local = &vm.Local{Greenlet: object.None, Main: object.None}
-	}
-	return t.local
-}
+func (r *Ring) Local() *vm.Local { return r.Current.local }
+
+// OwnLocal implements vm.Scheduler.
+func (r *Ring) OwnLocal() *vm.Local { return r.Current.own() }
 
 // State implements vm.Scheduler.
 func (r *Ring) State() object.Value { return object.Of(r) }

@@ -97,17 +97,24 @@ func taskletFields(t *Tasklet, a object.Archive) {
 		context = nil // it will run in that of the loader, unless it is in a call of Context.run
 	}
 	object.VisitRef(a, "context", &object.ContextLayout, &context)
-	local := vm.Local{Greenlet: object.None, Main: object.None}
+	local := vm.NewLocal()
 	if t.local != nil {
-		local = *t.local
+		*local = *t.local
+	}
+	if !a.Loading() && !a.Whole() && of(a.World()).pickleFlags&pickleTracing == 0 {
+		local.Trace, local.Profile = object.None, object.None
 	}
 	a.Value("greenlet", &local.Greenlet)
 	a.Value("main_greenlet", &local.Main)
+	a.Value("trace", &local.Trace)
+	a.Value("profile", &local.Profile)
+	object.VisitRef(a, "event", &object.FrameLayout, &local.Event)
 	if !a.Loading() {
 		return
 	}
-	if !local.Greenlet.IsNone() || !local.Main.IsNone() {
-		t.local = &local
+	if *local != *vm.NewLocal() {
+		t.local = local
+		vm.Of(a.World()).Watch(local)
 	}
 	if t.context = context; context == nil && !a.Whole() {
 		t.context = of(a.World()).Current.runsIn()

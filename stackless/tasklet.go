@@ -82,6 +82,14 @@ func instantiable(t *object.Type) bool {
 // blocked reports whether t waits: on a channel, for a time or an event.
 func (t *Tasklet) blocked() bool { return t.channel != nil || t.flags&asleep != 0 }
 
+// own returns what few tasklets have, made on first use.
+func (t *Tasklet) own() *vm.Local {
+	if t.local == nil {
+		t.local = vm.NewLocal()
+	}
+	return t.local
+}
+
 // runsIn returns the context of a tasklet: one of its own if it has none yet.
 func (t *Tasklet) runsIn() *object.Context {
 	if t.context == nil {

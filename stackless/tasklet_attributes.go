@@ -1,6 +1,7 @@
 package stackless
 
 import (
+	"brine/vm"
 	"brine/vm/object"
 )
 
@@ -50,6 +51,8 @@ func taskletAttributes() []object.GetSet {
 				object.As[Tasklet](v).Tempval = x
 				return nil
 			}},
+		tracing("trace_function", "The trace function of the tasklet: what sys.settrace sets in it.", (*vm.Machine).SetTrace, func(l *vm.Local) object.Value { return l.Trace }),
+		tracing("profile_function", "The profile function of the tasklet: what sys.setprofile sets in it.", (*vm.Machine).SetProfile, func(l *vm.Local) object.Value { return l.Profile }),
 		{Name: "block_trap", Doc: "Whether the tasklet refuses to be blocked.",
 			Get: func(w *world, v object.Value) (object.Value, error) {
 				return object.Bool(object.As[Tasklet](v).flags&blockTrap != 0), nil
@@ -67,6 +70,28 @@ func taskletAttributes() []object.GetSet {
 				return nil
 			}},
 	}
+}
+
+// tracing is the row of a function that is told of events in a tasklet.
+func tracing(name, doc string, set func(m *vm.Machine, l *vm.Local, f *object.Frame, fn object.Value), get func(l *vm.Local) object.Value) object.GetSet {
+	return object.GetSet{Name: name, Doc: doc,
+		Get: func(w *world, v object.Value) (object.Value, error) {
+			if l := object.As[Tasklet](v).local; l != nil {
+				return get(l), nil
+			}
+			return object.None, nil
+		},
+		Set: func(w *world, v, fn object.Value) error {
+			t, r := object.As[Tasklet](v), of(w)
+			if fn.IsUnbound() {
+				fn = object.None
+			}
+			if t.flags&alive == 0 {
+				return object.RuntimeErrorf("tasklet is not alive")
+			}
+			set(r.m, t.own(), innermost(r, t), fn)
+			return nil
+		}}
 }
 
 // threadID is the number of the one thread.

@@ -83,11 +83,12 @@ func bind(w *object.World, args []object.Value) (object.Value, error) {
 		return object.None, object.RuntimeErrorf("tasklet is scheduled")
 	}
 	if absent(fn) && absent(pos) && absent(kw) {
-		t.Frame, t.Tempval, t.flags = nil, object.None, t.flags&^(alive|started|bound)
+		r.died(t)
 		return args[0], nil
 	}
 	if !absent(fn) {
-		t.Frame, t.Tempval, t.flags = nil, fn, t.flags&^(alive|started)|bound
+		r.died(t)
+		t.Tempval, t.flags = fn, t.flags|bound
 		t.context = r.Current.runsIn()
 	}
 	if absent(pos) && absent(kw) {

@@ -3,6 +3,7 @@ package vm
 import (
 	"unsafe"
 
+	"brine/compiler"
 	"brine/vm/object"
 )
 
@@ -103,39 +104,39 @@ func (m *Machine) simple(t *object.Type) bool {
 	return !t.Defines("__new__", object.ObjectType)
 }
 
-// opCallKw is CALL_KW and CALL_METHOD_KW.
-func (m *Machine) opCallKw(f *object.Frame, pc unsafe.Pointer, method bool) bool {
-	in := last(f, pc)
-	b := int(reg(in.B))
-	f.Land, f.LandReg = object.LandStore, reg(in.A)
-	n := int(in.C)
-	args := f.Regs[b+1 : b+1+n]
-	names := b + 1 + n
-	if method {
-		names++
-		args = f.Regs[b+1 : b+2+n]
-		if args[0].IsUnbound() {
-			args = args[1:]
-		}
-	}
-	return m.callValue(f.Regs[b], args, object.As[object.Tuple](f.Regs[names]))
-}
-
-// opCallEx is CALL_EX: R[b](*R[b+1], **R[b+2]).
-func (m *Machine) opCallEx(f *object.Frame, pc unsafe.Pointer) bool {
-	in := last(f, pc)
-	b := int(reg(in.B))
-	f.Land, f.LandReg = object.LandStore, reg(in.A)
-	return m.callStar(f.Regs[b], sequence(f.Regs[b+1]), object.AsA[object.Dict](f.Regs[b+2], &object.DictLayout))
-}
-
-// callStar calls fn with the items of a dict as keyword arguments.
-func (m *Machine) callStar(fn object.Value, pos []object.Value, kw *object.Dict) bool {
-	if kw == nil || kw.Len() == 0 {
-		return m.callValue(fn, pos, nil)
-	}
-	names, args := kw.Keywords(pos)
+// opCallOther is CALL_KW, CALL_METHOD_KW and CALL_EX.
+func (m *Machine) opCallOther(f *object.Frame, in compiler.Instr) bool {
+	fn, args, names, _ := operands(f, in)
+	f.Land, f.LandReg = object.LandStore, in.A
 	return m.callValue(fn, args, names)
+}
+
+// operands returns what a call instruction, in its portable form, calls; the
+// last of args are passed by the keywords names, if that is not nil. ok is false
+// if it is none.
+func operands(f *object.Frame, in compiler.Instr) (fn object.Value, args []object.Value, names *object.Tuple, ok bool) {
+	b, n := int(in.B), int(in.C)
+	switch in.Op {
+	case compiler.Call, compiler.CallKw:
+		args = f.Regs[b+1 : b+1+n]
+	case compiler.CallMethod, compiler.CallMethodKw: // R[b+1] is self, or unbound
+		if n++; f.Regs[b+1].IsUnbound() {
+			args = f.Regs[b+2 : b+1+n]
+		} else {
+			args = f.Regs[b+1 : b+1+n]
+		}
+	case compiler.CallEx:
+		args = sequence(f.Regs[b+1])
+		if kw := object.AsA[object.Dict](f.Regs[b+2], &object.DictLayout); kw != nil && kw.Len() > 0 {
+			names, args = kw.Keywords(args)
+		}
+	default:
+		return fn, nil, nil, false
+	}
+	if in.Op == compiler.CallKw || in.Op == compiler.CallMethodKw {
+		names = object.As[object.Tuple](f.Regs[b+1+n])
+	}
+	return f.Regs[b], args, names, true
 }
 
 // sequence returns the items of an exact tuple or list.

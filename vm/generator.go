@@ -36,6 +36,7 @@ func (m *Machine) opYield(f *object.Frame, pc unsafe.Pointer) bool {
 		return m.fail(object.Errorf(object.SystemError, "frame of a generator without one"))
 	}
 	f.Side.Generator.Running = false
+	f.Flags &^= object.Entered
 	m.Frame, f.Back = f.Back, nil
 	return m.land(v)
 }
@@ -65,6 +66,9 @@ func (m *Machine) exhausted(back *object.Frame, v object.Value, g *object.Genera
 		back.Land = object.LandNone
 		back.Regs[back.LandReg] = v
 		back.PC = back.LandArg
+		if m.watched > 0 && (!v.IsNone() || g != nil && g.Header.Shape == &object.CoroutineShape) {
+			m.announceStop(back, object.StopIterationOf(v)) // CPython has made one then
+		}
 		return true
 	case object.LandNext:
 		back.LandArg = object.LandedDone

@@ -16,6 +16,9 @@ func (m *Machine) land(v object.Value) bool {
 	case object.LandStore:
 		f.Regs[f.LandReg] = v
 	case object.LandNone, object.LandDrop:
+		if raising(f) {
+			return m.fail(object.Errorf(object.SystemError, "what was to raise an exception has returned"))
+		}
 	case object.LandBranch:
 		if !v.IsBool() {
 			return m.do(object.OpTruth, v)

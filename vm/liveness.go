@@ -27,7 +27,7 @@ func (m *Machine) Needed(f *object.Frame) []bool {
 	if !raising(f) {
 		at(int(f.PC))
 	}
-	awaited := f.Land != object.LandNone
+	awaited := f.Land != object.LandNone || f.Raised()
 	switch f.Land {
 	case object.LandBranch, object.LandFor, object.LandSend:
 		at(int(f.LandArg))
@@ -58,9 +58,12 @@ func (m *Machine) Needed(f *object.Frame) []bool {
 }
 
 // raising reports whether a frame waits for the exception that it raises to be
-// made: it will not go on behind the instruction.
+// made, or to be told to a trace function: it will not go on behind the instruction.
 func raising(f *object.Frame) bool {
-	if f.Land != object.LandDrop || f.PC == 0 {
+	if f.Raised() {
+		return true
+	}
+	if f.Native != nil || f.Land != object.LandDrop || f.PC == 0 {
 		return false
 	}
 	op := f.Code.Src.Instrs[f.PC-1].Op

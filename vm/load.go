@@ -46,9 +46,7 @@ func (m *Machine) LoadInto(c *object.Code) {
 		c.Instrs[pc] = scale(in, pc, src.Flags)
 	}
 	c.Instrs[len(src.Instrs)] = compiler.Instr{Op: compiler.EndTasklet} // sentinel
-	if m.stepping {
-		patch(c)
-	}
+	m.patch(c)
 	c.Consts = make([]object.Value, len(src.Consts), len(src.Consts)+1)
 	for i, k := range src.Consts {
 		c.Consts[i] = m.constant(k)

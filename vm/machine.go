@@ -37,6 +37,7 @@ type Machine struct {
 	stepping bool
 	skip     bool         // run one instruction before stopping
 	stopped  bool         // exiting because of a step
+	watched  int          // tasklets that have a trace or profile function
 	lifted   *object.Code // code in which an original instruction stands for a STEP
 	liftedPC int32
 
@@ -77,15 +78,25 @@ type Scheduler interface {
 	Context() **object.Context
 	// Stay adds n to the number of those who forbid switching.
 	Stay(n int64)
-	// Local is what the running tasklet has besides its frames.
+	// Local is what the running tasklet has besides its frames, or nil; OwnLocal
+	// gives it one.
 	Local() *Local
+	OwnLocal() *Local
 }
 
 // Local is what few tasklets have besides their frames: what is a thread's in
 // CPython. It is part of the tasklet, which saves it.
 type Local struct {
-	Greenlet object.Value // the greenlet that runs in it, or None
-	Main     object.Value // its main greenlet, or None
+	Greenlet object.Value  // the greenlet that runs in it, or None
+	Main     object.Value  // its main greenlet, or None
+	Trace    object.Value  // what sys.settrace has set, or None
+	Profile  object.Value  // what sys.setprofile has set, or None
+	Event    *object.Frame // that of the native that calls one of them now
+}
+
+// NewLocal returns one in which nothing is set.
+func NewLocal() *Local {
+	return &Local{Greenlet: object.None, Main: object.None, Trace: object.None, Profile: object.None}
 }
 
 // defaultGrant is the number of ticks (back edges and calls) between two looks round.

@@ -111,34 +111,3 @@ func (m *Machine) deleteName(f *object.Frame, name *object.Str) bool {
 	}
 	return m.delItem(ns, object.Of(name))
 }
-
-// Locals returns what locals() gives in a frame: the namespace itself where
-// there is one, else a dict of the variables that are bound.
-func (m *Machine) Locals(f *object.Frame) object.Value {
-	src := f.Code.Src
-	if src.Flags&compiler.Optimized == 0 {
-		return m.namespace(f)
-	}
-	side := f.Rare()
-	if side.Locals == nil {
-		side.Locals = object.NewDict()
-	}
-	d := side.Locals
-	set := func(name string, v object.Value) {
-		if c := object.AsA[object.Cell](v, &object.CellLayout); c != nil {
-			v = c.V
-		}
-		if v.IsUnbound() {
-			d.DeleteString(name)
-		} else {
-			d.SetString(name, v)
-		}
-	}
-	for i, name := range src.Locals {
-		set(name, f.Regs[i])
-	}
-	for i, free := range src.Free {
-		set(free.Name, f.Fn.Closure[i].V)
-	}
-	return object.Of(d)
-}

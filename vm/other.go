@@ -64,12 +64,8 @@ func (m *Machine) opOther(f *object.Frame, pc unsafe.Pointer) bool {
 	case compiler.Iter:
 		store(f, in.A)
 		return m.iter(r[in.B])
-	case compiler.CallKw:
-		return m.opCallKw(f, pc, false)
-	case compiler.CallMethodKw:
-		return m.opCallKw(f, pc, true)
-	case compiler.CallEx:
-		return m.opCallEx(f, pc)
+	case compiler.CallKw, compiler.CallMethodKw, compiler.CallEx:
+		return m.opCallOther(f, in)
 	case compiler.Return: // of a generator
 		return m.opReturnGen(f, pc)
 	case compiler.MakeGen:

@@ -72,16 +72,27 @@ func (m *Machine) SetRoot(v object.Value) error {
 
 // depths derives the depth of the frames of the running tasklet; those of the
 // others follow when they are switched to (see stackless).
-func depths(m *Machine) error { return Depths(m.Frame, m.end) }
+func depths(m *Machine) error {
+	if raising(m.Frame) {
+		return fmt.Errorf("the running frame waits for an exception")
+	}
+	if m.Frame.Depth != 0 {
+		return nil // its tasklet was here
+	}
+	return Depths(m.Frame, m.end)
+}
 
 // Depths derives the depth of each frame from innermost down to end. A chain
-// that does not lead there is refused.
+// that does not lead there is refused, and one that shares frames with another.
 func Depths(innermost, end *object.Frame) error {
 	n := int32(0)
 	slow := innermost
 	for f := innermost; f != end; f = f.Back {
 		if f == nil || f.Flags&object.Ended != 0 {
 			return fmt.Errorf("frames do not lead to their end")
+		}
+		if f.Depth != 0 {
+			return fmt.Errorf("frames belong to two tasklets")
 		}
 		if n > 0 && f == slow {
 			return fmt.Errorf("frames go in a circle")
@@ -157,6 +168,9 @@ func (m *Machine) CheckFrame(f *object.Frame) error {
 	if len(f.Regs) != src.NRegs {
 		return fmt.Errorf("frame of %s: %d registers, not %d", name, len(f.Regs), src.NRegs)
 	}
+	if s := f.Side; s != nil && (s.At < -1 || int(s.At) >= len(src.Instrs)) {
+		return fmt.Errorf("frame of %s: pc %d outside the code", name, s.At)
+	}
 	if len(f.Regs) == 0 {
 		f.Regs = make([]object.Value, 1)
 	}
@@ -180,7 +194,7 @@ func (m *Machine) checkRegisters(f *object.Frame) error {
 	}
 	at := []int32{f.PC}
 	if raising(f) {
-		at[0]-- // nothing need follow
+		at[0] = int32(f.LastPC()) // nothing need follow
 	}
 	if f.Land == object.LandBranch || f.Land == object.LandFor || f.Land == object.LandSend {
 		at = append(at, f.LandArg)

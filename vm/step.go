@@ -16,41 +16,86 @@ var ErrStep = errors.New("stopped before an instruction")
 // of a native. The loop pays nothing for it: the loaded code is patched with
 // STEP instructions, whose handler runs the original.
 func (m *Machine) SetStepping(on bool) {
-	m.lower()
 	m.stepping = on
+	m.repatch()
+}
+
+// repatch puts STEP instructions into all code where they are needed now, and
+// takes them out elsewhere.
+func (m *Machine) repatch() {
+	m.lower()
 	for _, c := range m.codes {
-		if on {
-			patch(c)
-		} else {
-			for pc, in := range c.Src.Instrs {
-				c.Instrs[pc] = scale(in, pc, c.Src.Flags)
-			}
+		for pc, in := range c.Src.Instrs {
+			c.Instrs[pc] = scale(in, pc, c.Src.Flags)
 		}
+		m.patch(c)
 	}
 }
 
 // Continue lets a machine that stopped with ErrStep run one instruction on.
 func (m *Machine) Continue() { m.skip = true }
 
-func patch(c *object.Code) {
+// patch puts STEP instructions into code in its running form, if the machine is
+// stepping, or if somebody traces and may see the code.
+func (m *Machine) patch(c *object.Code) {
+	traced := m.watched > 0 && !c.Hidden
+	if traced && c.Lines == nil {
+		c.Lines = make([]int32, len(c.Src.Instrs))
+		for i, s := range c.Src.Spans {
+			end := len(c.Lines)
+			if i+1 < len(c.Src.Spans) {
+				end = c.Src.Spans[i+1].PC
+			}
+			for pc := s.PC; pc < end; pc++ {
+				c.Lines[pc] = int32(s.Line)
+			}
+		}
+	}
+	if !traced && !m.stepping {
+		return
+	}
 	for pc := range c.Src.Instrs {
 		c.Instrs[pc].Op = compiler.Step
 	}
 }
 
-// opStep is STEP: it stops the loop, or, after Continue, lets the original
-// instruction run, which stands in its place until the next stop.
+// opStep is STEP: it stops the loop, or lets the original instruction run, which
+// stands in its place until the next STEP, after what is to be told of it.
 func (m *Machine) opStep(f *object.Frame, pc unsafe.Pointer) bool {
 	m.lower()
 	f.PC = index(f, pc) - 1
-	if m.skip {
-		m.skip = false
-		f.Code.Instrs[f.PC].Op = unpatched(f.Code, f.PC)
-		m.lifted, m.liftedPC = f.Code, f.PC
-		return true
+	if m.stepping && !m.skip {
+		m.exiting, m.stopped = true, true
+		return false
 	}
-	m.exiting, m.stopped = true, true
-	return false
+	m.skip = false
+	if m.watched > 0 && !f.Code.Hidden {
+		if m.announce(f) {
+			return true
+		}
+	}
+	switch in := f.Code.Src.Instrs[f.PC]; in.Op { // what may lead right back here, in this frame or one of the same code
+	case compiler.JumpTo:
+		if int(in.A) == int(f.PC) {
+			return m.tick()
+		}
+	case compiler.Call:
+		return m.opCall(f, pc)
+	case compiler.CallMethod:
+		return m.opCallMethod(f, pc)
+	case compiler.ForNext:
+		return m.opForNext(f, pc)
+	case compiler.Return:
+		if f.Code.Src.Flags&generates != 0 {
+			return m.opReturnGen(f, pc)
+		}
+		return m.opReturn(f, pc)
+	case compiler.Yield:
+		return m.opYield(f, pc)
+	}
+	f.Code.Instrs[f.PC].Op = unpatched(f.Code, f.PC)
+	m.lifted, m.liftedPC = f.Code, f.PC
+	return true
 }
 
 // lower puts the STEP back where an original instruction stands.

@@ -24,15 +24,32 @@ func (m *Machine) unwind() bool {
 			exc = m.exception()
 			continue
 		}
+		sends := f.Land == object.LandSend
 		if m.landRaised(f, exc) {
+			if m.watched > 0 && f.Native == nil && (exc.TB != nil || sends) {
+				m.announceStop(f, exc)
+			}
 			return true
 		}
 		if f.Native == nil {
+			if m.watched > 0 && m.announceThrown(f, exc) {
+				return true
+			}
+			again := m.reraise && exc.TB != nil
 			pc := f.LastPC()
 			m.trace(exc, f, pc)
-			if h := f.Code.Src.HandlerAt(pc); h != nil {
+			if m.watched > 0 && !again && m.announceRaised(f, exc) {
+				return true
+			}
+			if h := f.Code.Src.HandlerAt(pc); h != nil && !exits(f) {
+				if f.Side != nil {
+					f.Side.Done = 0
+				}
 				f.Regs[h.Reg] = object.Of(exc)
 				f.PC = int32(h.Target)
+				return true
+			}
+			if m.watched > 0 && m.announceExit(f, exc) {
 				return true
 			}
 			if f.Side != nil && f.Side.Generator != nil {
@@ -86,7 +103,7 @@ func (m *Machine) Handled() *object.Exception {
 		if f.Native != nil || len(f.Code.Src.Active) == 0 {
 			continue
 		}
-		if reg, ok := f.Code.Src.ActiveAt(f.LastPC()); ok {
+		if reg, ok := f.Code.Src.ActiveAt(f.CurrentPC()); ok {
 			if e := object.AsA[object.Exception](f.Regs[reg], &object.ExceptionLayout); e != nil {
 				return e
 			}
@@ -138,7 +155,7 @@ func (m *Machine) trace(exc *object.Exception, f *object.Frame, pc int) {
 		return
 	}
 	f.Flags |= object.Escaped
-	exc.TB = object.NewTraceback(f, int32(pc), int32(f.Code.Src.SpanAt(pc).Line), exc.TB)
+	exc.TB = object.NewTraceback(f, int32(pc), int32(f.Line()), exc.TB)
 }
 
 // endGenerator marks the generator of f as ended by exc, and returns what its

@@ -89,7 +89,7 @@ func localsOf(w *world, f *object.Frame) (value, error) {
 	if f = pythonFrame(f); f == nil {
 		return value{}, object.Errorf(object.SystemError, "locals(): no frame")
 	}
-	return vm.Of(w).Locals(f), nil
+	return f.Locals(), nil
 }
 
 func isinstanceFast(w *world, args []value) (value, error) {

@@ -125,7 +125,7 @@ func namespaces(c *call, name string) (*object.Dict, value, error) {
 			return nil, locals, object.Errorf(object.SystemError, "globals and locals cannot be NULL")
 		}
 		if locals.IsNone() {
-			locals = vm.Of(c.World).Locals(f)
+			locals = f.Locals()
 		}
 		return f.Fn.Globals, locals, nil
 	}

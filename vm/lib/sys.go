@@ -109,8 +109,11 @@ var sysRows = []object.Native{
 	constant("getdefaultencoding", "Return the current default encoding used by the Unicode implementation.", str("utf-8")),
 	constant("getfilesystemencoding", "Return the encoding used to convert Unicode filenames to OS filenames.", str("utf-8")),
 	constant("getfilesystemencodeerrors", "Return the error mode used Unicode to OS filename conversion.", str("surrogateescape")),
-	constant("gettrace", "Return the global debug tracing function set with sys.settrace.", object.None),
-	constant("getprofile", "Return the profiling function set with sys.setprofile.", object.None),
+	leaf("settrace", "(function, /)", "settrace(function)\n\nSet the global debug tracing function.  It will be called on each\nfunction call.  See the debugger chapter in the library manual.", setTracing((*vm.Machine).SetTrace)),
+	leaf("gettrace", "()", "Return the global debug tracing function set with sys.settrace.\n\nSee the debugger chapter in the library manual.", getTracing(func(l *vm.Local) value { return l.Trace })),
+	leaf("setprofile", "(function, /)", "setprofile(function)\n\nSet the profiling function.  It will be called on each function call\nand return.  See the profiler chapter in the library manual.", setTracing((*vm.Machine).SetProfile)),
+	leaf("getprofile", "()", "Return the profiling function set with sys.setprofile.\n\nSee the profiler chapter in the library manual.", getTracing(func(l *vm.Local) value { return l.Profile })),
+	vm.CallTracing(),
 	leaf("is_finalizing", "()", "Return True if Python is exiting.", func(w *world, _ []value) (value, error) {
 		return object.Bool(finishing(w)), nil
 	}),
@@ -119,6 +122,27 @@ var sysRows = []object.Native{
 	leaf("set_int_max_str_digits", "(maxdigits)", "Set the maximum string digits limit for non-binary int<->str conversions.", func(*world, []value) (value, error) { return object.None, nil }),
 	leaf("setswitchinterval", "(interval, /)", "Set the ideal thread switching delay inside the Python interpreter.", func(*world, []value) (value, error) { return object.None, nil }),
 	leaf("audit", "(event, /, *args)", "Passes the event to any hooks that are attached.", func(*world, []value) (value, error) { return object.None, nil }),
+}
+
+// setTracing is the body of settrace and setprofile: of the running tasklet.
+func setTracing(set func(m *vm.Machine, l *vm.Local, f *object.Frame, fn value)) fast {
+	return func(w *world, args []value) (value, error) {
+		m := vm.Of(w)
+		if m.Scheduler() == nil {
+			return object.None, object.RuntimeErrorf("tracing needs a scheduler")
+		}
+		set(m, m.Scheduler().OwnLocal(), w.Frame, args[0])
+		return object.None, nil
+	}
+}
+
+func getTracing(get func(l *vm.Local) value) fast {
+	return func(w *world, _ []value) (value, error) {
+		if s := vm.Of(w).Scheduler(); s != nil && s.Local() != nil {
+			return get(s.Local()), nil
+		}
+		return object.None, nil
+	}
 }
 
 func exit(w *world, args []value) (value, error) {

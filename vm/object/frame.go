@@ -19,7 +19,7 @@ type Frame struct {
 	Land    Landing
 	Flags   FrameFlags
 	LandReg uint16 // register operand of Land
-	Depth   int32  // Python frames below and including this one in its tasklet
+	Depth   int32  `brine:"derived"` // frames below and including this one in its tasklet
 
 	Native *Native    // of native frames
 	Side   *FrameSide // what few frames have
@@ -29,9 +29,39 @@ type Frame struct {
 type FrameSide struct {
 	Names     Value      // namespace: of a class body or exec, a dict or any mapping
 	Generator *Generator // the generator whose frame it is
-	Trace     Value      // f_trace
 	Locals    *Dict      // what locals() last returned
+
+	// Tracing (see package vm).
+	Trace   Value     // f_trace
+	At      int32     // the instruction that ran last while it was traced; -1: none
+	Done    EventMask // events that have been delivered where it stands
+	NoLines bool      // f_trace_lines is off
+	Opcodes bool      // f_trace_opcodes is on
 }
+
+// EventMask is a set of trace events of one instruction.
+type EventMask uint8
+
+// The events. Those up to EventReturn come before the instruction at PC, the
+// others after the one before it has raised.
+const (
+	EventLine EventMask = 1 << iota
+	EventOpcode
+	EventReturn
+	EventThrow // the call event of a generator that is resumed by an exception
+	EventRaise // the exception event
+	EventExit  // the return event of a frame that does not handle it
+
+	eventsBefore   = EventLine | EventOpcode | EventReturn
+	eventsOfRaised = EventThrow | EventRaise | EventExit
+)
+
+// Suspends reports whether the frame is that of a generator.
+func (f *Frame) Suspends() bool { return f.Side != nil && f.Side.Generator != nil }
+
+// Raised reports whether a frame waits for a trace function that is told of an
+// exception: it will not go on behind the instruction.
+func (f *Frame) Raised() bool { return f.Side != nil && f.Side.Done&eventsOfRaised != 0 }
 
 // FrameFlags are properties of a frame.
 type FrameFlags uint8
@@ -41,6 +71,7 @@ const (
 	Escaped FrameFlags = 1 << iota // handed out to the program: never reused
 	Hidden                         // not shown in tracebacks (prelude code that stands for a builtin)
 	Ended                          // it has returned or raised, and will never run again
+	Entered                        // its call event is over: of a generator, that of this resumption
 )
 
 // Landing says how the frame that waits takes the result of what it waits
@@ -99,18 +130,39 @@ func (f *Frame) Names() Value {
 // Rare returns the frame's side fields, made on first use.
 func (f *Frame) Rare() *FrameSide {
 	if f.Side == nil {
-		f.Side = &FrameSide{Names: Unbound, Trace: None}
+		f.Side = &FrameSide{Names: Unbound, Trace: None, At: -1}
 	}
 	return f.Side
 }
 
 // Line returns the source line of the instruction being run, or of the one
-// that a suspended frame waits in.
+// that a suspended frame waits in; of a frame that has not begun, that of its
+// def, or 0 if it is a module's.
 func (f *Frame) Line() int {
 	if f.Code == nil || f.Code.Src == nil {
 		return 0
 	}
-	return f.Code.Src.SpanAt(f.LastPC()).Line
+	src, pc := f.Code.Src, f.CurrentPC()
+	switch s := f.Side; {
+	case s != nil && s.Done&eventsBefore != 0:
+		if lines := f.Code.Lines; s.At >= 0 && pc < len(lines) && lines[pc] == 0 {
+			pc = int(s.At) // what is in no line is in that it comes from
+		}
+	case f.PC == 0 && src.Name == "<module>":
+		return 0
+	case f.PC == 0 || int(f.PC) <= len(src.Instrs) && src.Instrs[f.PC-1].Op == compiler.MakeGen:
+		return src.Line
+	}
+	return src.SpanAt(pc).Line
+}
+
+// CurrentPC returns the index of the instruction that a frame is at: the one
+// that ran last, or of which a trace function is being told.
+func (f *Frame) CurrentPC() int {
+	if f.Side != nil && f.Side.Done&eventsBefore != 0 {
+		return int(f.PC)
+	}
+	return f.LastPC()
 }
 
 // LastPC returns the index of the instruction that ran last.
@@ -133,6 +185,7 @@ type Code struct {
 	Args   int              `brine:"derived"` // what a plain call passes; -1 if there is no plain call
 	NRegs  int              `brine:"derived"`
 	Clear  int              `brine:"derived"` // locals from Args up to here are unbound at first
+	Lines  []int32          `brine:"derived"` // of each instruction, 0: none; made for tracing
 	Hidden bool             `brine:"derived"` // prelude code that stands for a builtin: no traceback line
 	ID     uint64
 

@@ -13,13 +13,16 @@ func (f *Frame) visibleBack() *Frame {
 }
 
 // Locals returns the local variables of a frame as a dict: its namespace, or
-// of a function a snapshot that is made anew by each call.
+// of a function a snapshot of those that are bound, which each call makes anew.
 func (f *Frame) Locals() Value {
 	if ns := f.Names(); !ns.IsUnbound() {
 		return ns
 	}
 	if f.Native != nil || f.Code == nil || f.Code.Src == nil {
 		return Of(NewDict())
+	}
+	if f.Code.Src.Flags&compiler.Optimized == 0 && f.Fn != nil {
+		return Of(f.Fn.Globals)
 	}
 	side := f.Rare()
 	if side.Locals == nil {
@@ -37,7 +40,7 @@ func (f *Frame) Locals() Value {
 		}
 	}
 	for i, name := range src.Locals {
-		if i < len(f.Regs) && name != "" && name[0] != '.' {
+		if i < len(f.Regs) && name != "" {
 			set(name, f.Regs[i])
 		}
 	}
@@ -51,6 +54,34 @@ func (f *Frame) Locals() Value {
 	return Of(d)
 }
 
+// StoreLocals gives the local variables of a function's frame the values that
+// they have in a dict, which a trace function may have changed. Those that are
+// not in it stay as they are: code may count on it that they are bound.
+func (f *Frame) StoreLocals(d *Dict) {
+	if f.Native != nil || f.Code == nil || f.Code.Src == nil || f.Code.Src.Flags&compiler.Optimized == 0 {
+		return
+	}
+	for i, name := range f.Code.Src.Locals {
+		v, ok := d.GetString(name)
+		if !ok || name == "" || name[0] == '.' || i >= len(f.Regs) {
+			continue
+		}
+		if c := AsA[Cell](f.Regs[i], &CellLayout); c != nil {
+			c.V = v
+		} else {
+			f.Regs[i] = v
+		}
+	}
+	if f.Fn == nil {
+		return
+	}
+	for i, free := range f.Code.Src.Free {
+		if v, ok := d.GetString(free.Name); ok && i < len(f.Fn.Closure) {
+			f.Fn.Closure[i].V = v
+		}
+	}
+}
+
 func frameGetSets() []GetSet {
 	return []GetSet{
 		getter("f_back", "the frame that waits for this one", func(_ *World, v Value) (Value, error) {
@@ -62,12 +93,12 @@ func frameGetSets() []GetSet {
 		}),
 		getter("f_code", "the code", func(_ *World, v Value) (Value, error) { return OrNone(As[Frame](v).Code), nil }),
 		getter("f_lineno", "the line", func(_ *World, v Value) (Value, error) {
-			if n := As[Frame](v).Line(); n > 0 {
-				return Int(int64(n)), nil
+			if f := As[Frame](v); f.Line() > 0 || f.PC == 0 {
+				return Int(int64(f.Line())), nil
 			}
 			return None, nil
 		}),
-		getter("f_lasti", "the last instruction", func(_ *World, v Value) (Value, error) { return Int(int64(As[Frame](v).LastPC()) * 2), nil }),
+		getter("f_lasti", "the last instruction", func(_ *World, v Value) (Value, error) { return Int(int64(As[Frame](v).CurrentPC()) * 2), nil }),
 		getter("f_globals", "the global namespace", func(_ *World, v Value) (Value, error) {
 			if f := As[Frame](v); f.Fn != nil {
 				return Of(f.Fn.Globals), nil
@@ -86,8 +117,38 @@ func frameGetSets() []GetSet {
 				return s.Trace, nil
 			}
 			return None, nil
-		}, Set: func(_ *World, v, x Value) error { As[Frame](v).Rare().Trace = orNone(x); return nil }},
+		}, Set: func(_ *World, v, x Value) error {
+			f := As[Frame](v)
+			s := f.Rare()
+			if s.Trace.IsNone() && s.Done == 0 {
+				s.At = f.PC - 1 // who begins to trace it here has seen this line
+			}
+			s.Trace = orNone(x)
+			return nil
+		}},
+		traceSwitch("f_trace_lines", "whether the trace function is told of each line", func(s *FrameSide) *bool { return &s.NoLines }, true),
+		traceSwitch("f_trace_opcodes", "whether the trace function is told of each instruction", func(s *FrameSide) *bool { return &s.Opcodes }, false),
 	}
+}
+
+// traceSwitch is the row of a bool of tracing; unset is what it reads as where
+// the field is false.
+func traceSwitch(name, doc string, field func(s *FrameSide) *bool, unset bool) GetSet {
+	return GetSet{Name: name, Doc: doc, Member: true,
+		Get: func(_ *World, v Value) (Value, error) {
+			s := As[Frame](v).Side
+			return Bool(unset != (s != nil && *field(s))), nil
+		},
+		Set: func(_ *World, v, x Value) error {
+			switch {
+			case x.IsUnbound():
+				return TypeErrorf("can't delete numeric/char attribute")
+			case !x.IsBool():
+				return TypeErrorf("attribute value type must be bool")
+			}
+			*field(As[Frame](v).Rare()) = (x == True) != unset
+			return nil
+		}}
 }
 
 func frameMethods() []Native {

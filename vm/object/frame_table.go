@@ -29,7 +29,6 @@ func frameFields(x *Frame, a Archive) {
 	VisitInt(a, "land_arg", &x.LandArg)
 	VisitInt(a, "land_reg", &x.LandReg)
 	VisitInt(a, "flags", &x.Flags)
-	VisitInt(a, "depth", &x.Depth)
 	a.Values("registers", &x.Regs)
 	side := x.Side != nil
 	a.Bool("side", &side)
@@ -41,8 +40,12 @@ func frameFields(x *Frame, a Archive) {
 func sideFields(x *FrameSide, a Archive) {
 	a.Value("names", &x.Names)
 	VisitRef(a, "generator", &GeneratorLayout, &x.Generator)
-	a.Value("trace", &x.Trace)
 	VisitRef(a, "locals", &DictLayout, &x.Locals)
+	a.Value("trace", &x.Trace)
+	VisitInt(a, "at", &x.At)
+	VisitInt(a, "done", &x.Done)
+	a.Bool("no_lines", &x.NoLines)
+	a.Bool("opcodes", &x.Opcodes)
 }
 
 func codeTable() Table {
