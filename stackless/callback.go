@@ -10,7 +10,8 @@ import (
 // channel action on top of the caller's.
 
 // notifyNative tells the schedule callback of a switch, and then gives the
-// tasklet what it was waiting for.
+// tasklet what it was waiting for. What the callback sets with sys.settrace is of
+// the tasklet that was left, as in Stackless, where it runs before the switch.
 var notifyNative = object.Native{
 	Name: "notify", Sig: "(previous, next, value, /)", Doc: "call the schedule callback", Catches: true, Step: nil,
 }
@@ -29,7 +30,7 @@ func (r *Ring) notify(w *world, from, to *Tasklet) (object.Value, error) {
 	}
 	to.Frame = r.m.NativeFrame(&notifyNative, back, []object.Value{object.Of(from), object.Of(to), v})
 	to.Tempval = object.None
-	r.inside = true
+	r.inside, r.told = true, from
 	return r.enter(w, to)
 }
 
@@ -42,6 +43,11 @@ func stepNotify(c *object.Call) object.Action {
 		return vm.Of(c.World).Unraisable(c, 2, e, object.None, object.NewStr("Error in scheduling callback"))
 	}
 	r.inside = false
+	if from := r.told; from != nil {
+		if r.told = nil; from.flags&alive == 0 && from.local != nil {
+			r.m.Untrace(from.local)
+		}
+	}
 	if b := object.AsA[Bomb](c.Reg(2), &BombLayout); b != nil {
 		return c.Raise(b.exception())
 	}

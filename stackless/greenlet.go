@@ -113,7 +113,7 @@ func greenletFields(g *Greenlet, a object.Archive) {
 // currentGreenlet returns the greenlet that runs, which is made if its tasklet
 // has not needed one before.
 func (r *Ring) currentGreenlet() *Greenlet {
-	l := r.OwnLocal()
+	l := r.Current.own()
 	if g := object.AsA[Greenlet](l.Greenlet, &GreenletLayout); g != nil {
 		return g
 	}
@@ -124,7 +124,7 @@ func (r *Ring) currentGreenlet() *Greenlet {
 
 // mainGreenlet returns the main greenlet of the running tasklet.
 func (r *Ring) mainGreenlet() *Greenlet {
-	l := r.OwnLocal()
+	l := r.Current.own()
 	if g := object.AsA[Greenlet](l.Main, &GreenletLayout); g != nil && g.state == active {
 		return g
 	}
@@ -188,7 +188,7 @@ func (r *Ring) arrive(w *object.World, from, target *Greenlet, o outcome) (objec
 		from.context, r.Current.context = r.Current.context, target.context
 		target.context = nil
 	}
-	r.OwnLocal().Greenlet = object.Of(target)
+	r.Current.own().Greenlet = object.Of(target)
 	target.owner = r.Current
 	if target.Frame == nil { // a main greenlet whose frames were not saved: the tasklet ends
 		target.Frame = r.m.End()

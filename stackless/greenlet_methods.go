@@ -140,7 +140,7 @@ func greenletAttributes() []object.GetSet {
 	parent.Set = setParent
 	context := get("gr_context", "The contextvars context of the greenlet, None if nothing was set in it.", func(r *Ring, g *Greenlet) object.Value {
 		ctx := g.context
-		if object.Of(g) == r.OwnLocal().Greenlet {
+		if object.Of(g) == r.Current.own().Greenlet {
 			ctx = r.Current.context
 		}
 		if ctx == nil || ctx.Hidden && ctx.Vars.Len() == 0 {
@@ -213,7 +213,7 @@ func setGreenletContext(w *world, v, x object.Value) error {
 	if ctx == nil && !x.IsNone() {
 		return object.TypeErrorf("greenlet context must be a contextvars.Context or None")
 	}
-	if r := of(w); object.Of(g) == r.OwnLocal().Greenlet {
+	if r := of(w); object.Of(g) == r.Current.own().Greenlet {
 		if ctx == nil {
 			ctx = object.NewContext()
 		}
@@ -236,7 +236,7 @@ func greenletRepr(w *world, args []object.Value) (object.Value, error) {
 	case g.state == pending:
 		s += " pending>"
 	default:
-		if object.Of(g) == r.OwnLocal().Greenlet {
+		if object.Of(g) == r.Current.own().Greenlet {
 			s += " current"
 		} else {
 			s += " suspended"

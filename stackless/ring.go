@@ -26,7 +26,8 @@ type Ring struct {
 	loaded    []*Tasklet   `brine:"host"` // what _resume was given
 	// What pickle_flags and pickle_flags_default have set.
 	pickleFlags, pickleDefault int64
-	inside                     bool // a callback runs: stackless calls are refused
+	inside                     bool     // a callback runs: stackless calls are refused
+	told                       *Tasklet // was left: what the schedule callback runs in, as far as tracing goes
 }
 
 // watch is a call of run(): who made it, and what interrupts it.
@@ -308,10 +309,18 @@ func (r *Ring) Context() **object.Context {
 func (r *Ring) Stay(n int64) { r.trap += n }
 
 // Local implements vm.Scheduler.
-func (r *Ring) Local() *vm.Local { return r.Current.local }
+func (r *Ring) Local() *vm.Local { return r.traced().local }
 
 // OwnLocal implements vm.Scheduler.
-func (r *Ring) OwnLocal() *vm.Local { return r.Current.own() }
+func (r *Ring) OwnLocal() *vm.Local { return r.traced().own() }
+
+// traced is the tasklet whose trace function is told of what runs now.
+func (r *Ring) traced() *Tasklet {
+	if r.told != nil {
+		return r.told
+	}
+	return r.Current
+}
 
 // State implements vm.Scheduler.
 func (r *Ring) State() object.Value { return object.Of(r) }

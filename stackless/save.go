@@ -44,6 +44,7 @@ func ringFields(r *Ring, a object.Archive) {
 	a.Value("channel_callback", &r.onChannel)
 	a.Value("error_handler", &r.onError)
 	a.Bool("inside", &r.inside)
+	object.VisitRef(a, "told", &TaskletLayout, &r.told)
 	if !a.Loading() {
 		return
 	}
