@@ -91,13 +91,35 @@ func (c *Channel) remove(t *Tasklet) {
 	t.next, t.prev, t.channel, t.dir = nil, nil, nil, 0
 }
 
+// send is channel.send. A receiver that waits and runs at once, as it usually
+// does, is handed the value here; act knows all other cases.
 func send(w *world, args []object.Value) (object.Value, error) {
-	return channelOf(args).act(w, of(w), sending, args[1], false)
+	c, r := channelOf(args), of(w)
+	if p := c.head; c.Balance < 0 && c.preference == receiving && !c.scheduleAll && r.free() {
+		c.remove(p)
+		p.Tempval = args[1]
+		r.link(p, r.Current)
+		r.leave(w, object.None)
+		return r.enter(w, p)
+	}
+	return c.act(w, r, sending, args[1], false)
 }
 
+// receive is channel.receive, here where nothing was sent yet and others run.
 func receive(w *world, args []object.Value) (object.Value, error) {
-	return channelOf(args).act(w, of(w), receiving, object.None, false)
+	c, r := channelOf(args), of(w)
+	if t := r.Current; c.Balance <= 0 && t.next != t && t.flags&blockTrap == 0 && !c.closing && r.free() {
+		to := t.next
+		r.leave(w, object.None)
+		r.unlink(t)
+		c.add(t, receiving)
+		return r.enter(w, to)
+	}
+	return c.act(w, r, receiving, object.None, false)
 }
+
+// free reports whether nothing watches or forbids what a channel action does.
+func (r *Ring) free() bool { return !r.inside && r.trap == 0 && r.onChannel.IsNone() && r.quiet() }
 
 func channelNext(w *world, args []object.Value) (object.Value, error) {
 	if c := channelOf(args); c.closing && c.Balance <= 0 {
