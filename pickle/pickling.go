@@ -83,7 +83,7 @@ const (
 )
 
 // picklingNative finishes a pickling; its result is the pickle.
-var picklingNative = object.Native{Name: "dump_value", Sig: "(state, /)", Doc: "dump a value, asking hooks", Catches: true}
+var picklingNative = object.Native{Name: "dump_value", Sig: "(state, /)", Doc: "dump a value, asking hooks", Catches: true, Saves: true}
 
 func stepPickling(c *object.Call) object.Action {
 	p := object.RegAs[pickling](c, 0, &picklingLayout)

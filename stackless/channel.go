@@ -32,7 +32,7 @@ func channelTable() object.Table {
 		Doc:   "A channel object is used for communication between tasklets.",
 		Shape: &ChannelShape, Layout: &ChannelLayout,
 		Struct: object.Struct[Channel]{Name: "channel", Init: func(c *Channel) { c.preference = -1 },
-			Fields: channelFields, Check: checkChannel, ID: func(c *Channel) *uint64 { return &c.ID }, Held: true}.Layout(),
+			Fields: channelFields, Check: checkChannel, ID: func(c *Channel) *uint64 { return &c.ID }}.Layout(),
 		Sub: object.SubLayout[Channel],
 		New: &object.Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create a channel.", Vector: newEmpty},
 		Methods: []object.Native{

@@ -1,14 +1,16 @@
 package stackless
 
 import (
+	"slices"
+
 	"brine/vm"
 	"brine/vm/object"
 )
 
 // __reduce__ and __setstate__ are for copy.copy and for programs that store
 // tasklets in a way of their own: pickle saves tasklets and channels as they
-// are, and asks neither. A copy has frames of its own; what their registers
-// refer to is shared.
+// are, and asks neither, but for classes that override them. A copy has frames of
+// its own; what their registers refer to is shared.
 
 // A tasklet that has not begun has the call that it will make, a tuple of
 // function, arguments and keyword arguments, in the place of its only frame.
@@ -19,14 +21,43 @@ const (
 	stateProfile = 10
 	stateTrace   = 11
 	stateLen     = 12
+	stateStandIn = 12 // only in what a pickle is to hold
 )
+
+// For a pickle the state has no frames, but a stand-in: a tasklet that is saved
+// as the one that was asked, wherever that stands, and that gives everything to
+// the tasklet which is made in its place when that is loaded.
+func standInFor(t *Tasklet) *Tasklet {
+	s := &Tasklet{Tempval: object.Of(t), flags: standIn}
+	s.Header.Shape = &TaskletShape
+	return s
+}
+
+// forPickle reports whether a hook that runs was called for a pickle.
+func forPickle(w *object.World) bool {
+	for f := w.Frame; f != nil; f = f.Back {
+		if f.Native != nil {
+			return f.Native.Saves
+		}
+	}
+	return false
+}
 
 func taskletReduce(w *object.World, args []object.Value) (object.Value, error) {
 	t := self(args)
+	state := slices.Repeat([]object.Value{object.None}, stateLen)
+	state[0], state[1], state[2], state[3] = object.Int(t.stateFlags()), t.Tempval, object.Int(0), object.Of(object.NewList(nil))
+	reduction := func() object.Value {
+		return object.Of(object.NewTuple(object.Of(args[0].Type()), object.Of(object.NewTuple()), object.Of(object.NewTuple(state...))))
+	}
+	if forPickle(w) {
+		state = append(state, object.Of(standInFor(t)))
+		return reduction(), nil
+	}
 	if t == of(w).Current {
 		return object.None, object.RuntimeErrorf("You cannot __reduce__ the tasklet which is current.")
 	}
-	frames := object.NewList(nil)
+	frames := object.As[object.List](state[3])
 	for f := t.Frame; f != nil && f != vm.Of(w).End(); f = f.Back {
 		switch {
 		case vm.IsFirstCall(f):
@@ -40,15 +71,10 @@ func taskletReduce(w *object.World, args []object.Value) (object.Value, error) {
 		f.Flags |= object.Escaped
 		frames.Items = append([]object.Value{object.Of(f)}, frames.Items...)
 	}
-	state := make([]object.Value, stateLen)
-	for i := range state {
-		state[i] = object.None
-	}
-	state[0], state[1], state[2], state[3] = object.Int(t.stateFlags()), t.Tempval, object.Int(0), object.Of(frames)
 	if t.local != nil && of(w).pickleFlags&pickleTracing != 0 {
 		state[stateProfile], state[stateTrace] = t.local.Profile, t.local.Trace
 	}
-	return object.Of(object.NewTuple(object.Of(args[0].Type()), object.Of(object.NewTuple()), object.Of(object.NewTuple(state...)))), nil
+	return reduction(), nil
 }
 
 // The bits of the flags in a state, after two for send (1) and receive (3).
@@ -69,8 +95,18 @@ func (t *Tasklet) stateFlags() int64 {
 	return n
 }
 
+// taskletReduceEx is tasklet.__reduce_ex__, which leaves it to a __reduce__ that
+// a class defines.
 func taskletReduceEx(w *object.World, args []object.Value) (object.Value, error) {
+	if reduce, ok := args[0].Type().Lookup("__reduce__"); ok && !reduce.Is(&object.NativeShape) {
+		return object.None, object.ErrSlow
+	}
 	return taskletReduce(w, args)
+}
+
+func stepTaskletReduceEx(c *object.Call) object.Action {
+	reduce, _ := c.Reg(0).Type().Lookup("__reduce__")
+	return c.Tail(reduce, c.Reg(0))
 }
 
 func taskletSetState(w *object.World, args []object.Value) (object.Value, error) {
@@ -81,6 +117,14 @@ func taskletSetState(w *object.World, args []object.Value) (object.Value, error)
 	state := object.AsA[object.Tuple](args[1], &object.TupleLayout)
 	if state == nil || len(state.Items) < 4 || !state.Items[0].IsInt() || !state.Items[3].Has(&object.ListLayout) {
 		return object.None, object.TypeErrorf("bad tasklet state")
+	}
+	if len(state.Items) > stateStandIn {
+		from := object.AsA[Tasklet](state.Items[stateStandIn], &TaskletLayout)
+		if from == nil || from == t || from.flags&(standIn|inRun) != 0 || from == of(w).Current || from == of(w).Main {
+			return object.None, object.TypeErrorf("bad tasklet state")
+		}
+		of(w).replace(from, t)
+		return args[0], nil
 	}
 	innermost, err := copyFrames(vm.Of(w), object.As[object.List](state.Items[3]).Items)
 	if err != nil {
@@ -108,6 +152,25 @@ func taskletSetState(w *object.World, args []object.Value) (object.Value, error)
 		}
 	}
 	return args[0], nil
+}
+
+// replace makes t, which is not alive, what from was, which dies.
+func (r *Ring) replace(from, t *Tasklet) {
+	r.died(t)
+	t.Frame, t.Tempval, t.context, t.local = from.Frame, from.Tempval, from.context, from.local
+	t.flags = from.flags &^ (inRun | asleep)
+	if c, dir := from.channel, from.dir; c != nil {
+		c.remove(from)
+		c.add(t, dir)
+	}
+	if from.flags&asleep != 0 {
+		r.rouse(from)
+	}
+	from.local = nil
+	if from.next != nil {
+		r.unlink(from)
+	}
+	r.died(from)
 }
 
 // copyFrames returns the innermost of copies of frames, which are given

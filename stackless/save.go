@@ -83,24 +83,29 @@ func ringFields(r *Ring, a object.Archive) {
 }
 
 func taskletFields(t *Tasklet, a object.Archive) {
-	f := t.Frame
-	if !a.Loading() && t == of(a.World()).Current {
+	from := t
+	if t.flags&standIn != 0 && !a.Loading() && !a.Whole() {
+		from = object.As[Tasklet](t.Tempval)
+	}
+	f := from.Frame
+	if !a.Loading() && from == of(a.World()).Current {
 		f = a.World().Running()
 	}
+	waits, dir := from.channel, from.dir
 	object.VisitRef(a, "frame", &object.FrameLayout, &f)
-	object.VisitRef(a, "channel", &ChannelLayout, &t.channel)
-	a.Value("tempval", &t.Tempval)
-	object.VisitInt(a, "flags", &t.flags)
-	object.VisitInt(a, "direction", &t.dir)
+	object.VisitRef(a, "channel", &ChannelLayout, &waits)
+	a.Value("tempval", &from.Tempval)
+	object.VisitInt(a, "flags", &from.flags)
+	object.VisitInt(a, "direction", &dir)
 	object.VisitInt(a, "id", &t.ID)
-	context := t.context
+	context := from.context
 	if !a.Loading() && !a.Whole() && of(a.World()).pickleFlags&pickleContext == 0 && context != nil && !context.Entered {
 		context = nil // it will run in that of the loader, unless it is in a call of Context.run
 	}
 	object.VisitRef(a, "context", &object.ContextLayout, &context)
 	local := vm.NewLocal()
-	if t.local != nil {
-		*local = *t.local
+	if from.local != nil {
+		*local = *from.local
 	}
 	if !a.Loading() && !a.Whole() && of(a.World()).pickleFlags&pickleTracing == 0 {
 		local.Trace, local.Profile = object.None, object.None
@@ -122,12 +127,10 @@ func taskletFields(t *Tasklet, a object.Archive) {
 	}
 	t.flags &^= asleep | inRun // the ring that is loaded with it says so
 	t.Frame = f
-	if t.dir < -1 || t.dir > 1 || (t.channel == nil) != (t.dir == 0) {
+	if dir < -1 || dir > 1 || waits != nil && dir == 0 || waits == nil && dir != 0 && a.Whole() || t.flags&standIn != 0 && !t.Tempval.Has(&TaskletLayout) {
 		a.Fail("tasklet is not sound")
 		return
 	}
-	waits, dir := t.channel, t.dir
-	t.channel, t.dir = nil, 0 // until it is linked
 	a.After(func() error {
 		if f != nil {
 			if err := vm.Depths(f, vm.Of(a.World()).End()); err != nil {
@@ -149,6 +152,28 @@ func taskletFields(t *Tasklet, a object.Archive) {
 	})
 }
 
+// visitQueue visits those who wait on a channel. In a pickle some may be saved
+// by what their hooks give: they join the queue by themselves.
+func visitQueue(a object.Archive, queue *[]*Tasklet) {
+	if a.Whole() {
+		object.VisitRefs(a, "queue", &TaskletLayout, queue)
+		return
+	}
+	var all []object.Value
+	for _, t := range *queue {
+		all = append(all, object.Of(t))
+	}
+	a.Values("queue", &all)
+	if !a.Loading() {
+		return
+	}
+	for _, v := range all {
+		if t := object.AsA[Tasklet](v, &TaskletLayout); t != nil {
+			*queue = append(*queue, t)
+		}
+	}
+}
+
 func channelFields(c *Channel, a object.Archive) {
 	var queue []*Tasklet
 	dir := int8(0)
@@ -157,7 +182,7 @@ func channelFields(c *Channel, a object.Archive) {
 			queue, dir = append(queue, t), t.dir
 		}
 	}
-	object.VisitRefs(a, "queue", &TaskletLayout, &queue)
+	visitQueue(a, &queue)
 	object.VisitInt(a, "direction", &dir)
 	object.VisitInt(a, "preference", &c.preference)
 	a.Bool("closing", &c.closing)

@@ -32,6 +32,7 @@ const (
 	bound    // has a function in Tempval, no frame yet
 	asleep   // waits for a time or an event
 	inRun    // is in a call of run(): stands in Ring.watch
+	standIn  // is saved as what the tasklet in Tempval is (see taskletReduce)
 )
 
 // The type tasklet.
@@ -46,7 +47,7 @@ func taskletTable() object.Table {
 		Doc:   "tasklet(func=None, args=None, kwargs=None)\n\nA tasklet object represents a tiny task in a Python thread.",
 		Shape: &TaskletShape, Layout: &TaskletLayout,
 		Struct: object.Struct[Tasklet]{Name: "tasklet", Init: func(t *Tasklet) { t.Tempval = object.None },
-			Fields: taskletFields, Check: checkTasklet, ID: func(t *Tasklet) *uint64 { return &t.ID }, Held: true}.Layout(),
+			Fields: taskletFields, Check: checkTasklet, ID: func(t *Tasklet) *uint64 { return &t.ID }}.Layout(),
 		Sub:     object.SubLayout[Tasklet],
 		New:     &object.Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create a tasklet.", Vector: newTasklet},
 		Methods: taskletMethods(),

@@ -25,7 +25,7 @@ func taskletMethods() []object.Native {
 		{Name: "set_context", Sig: "(self, context, /)", Doc: "Set the context of contextvars in which the tasklet runs.", Fast: setContext},
 		{Name: "context_run", Sig: "(self, callable, /, *args, **kwargs)", Doc: "Call callable(*args, **kwargs) in the context of the tasklet.", Step: stepContextRun, Catches: true, Temps: []object.RegKind{object.Any}},
 		{Name: "__reduce__", Sig: "(self, /)", Doc: "The class, no arguments, and the state, for copying.", Fast: taskletReduce},
-		{Name: "__reduce_ex__", Sig: "(self, protocol, /)", Doc: "The class, no arguments, and the state, for copying.", Fast: taskletReduceEx},
+		{Name: "__reduce_ex__", Sig: "(self, protocol, /)", Doc: "The class, no arguments, and the state, for copying.", Fast: taskletReduceEx, Step: stepTaskletReduceEx},
 		{Name: "__setstate__", Sig: "(self, state, /)", Doc: "Take over a state that __reduce__ gave.", Fast: taskletSetState},
 		{Name: "bind_thread", Sig: "(self, thread_id=None)", Doc: "Move the tasklet to a thread; there is one.", Fast: func(*object.World, []object.Value) (object.Value, error) { return object.None, nil }},
 	}

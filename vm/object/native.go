@@ -30,6 +30,7 @@ type Native struct {
 	Step    func(c *Call) Action
 	Temps   []RegKind
 	Catches bool // steps also see exceptions of what they asked for
+	Saves   bool // it asks hooks of objects for what a pickle is to hold
 
 	Name string // "append"
 	Sig  string // "(self, object, /)"; a default is shown by help, the body sees Unbound
