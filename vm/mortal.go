@@ -246,7 +246,10 @@ func (m *Machine) reap(c *object.Call) (act object.Action, ok bool) {
 			if !finalizable(v) {
 				continue
 			}
-			closing, _ := v.Type().Lookup("close")
+			closing, ok := v.Type().Lookup("close")
+			if !ok {
+				closing = object.Of(&closeAsyncNative)
+			}
 			c.SetReg(collectSubject, v)
 			return c.Ask(reaped, closing, v), true
 		}
@@ -256,6 +259,26 @@ func (m *Machine) reap(c *object.Call) (act object.Action, ok bool) {
 		}
 	}
 	return act, false
+}
+
+// closeAsyncNative closes an asynchronous generator that is dead: nobody is
+// there to await what it awaits then.
+var closeAsyncNative = object.Native{
+	Name: "close_async", Sig: "(generator, /)", Doc: "close an asynchronous generator", Catches: true,
+}
+
+func stepCloseAsync(c *object.Call) object.Action {
+	if c.Step() == 0 {
+		return c.Do(1, object.OpResume, c.Reg(0), object.Of(object.NewException(object.GeneratorExit)), object.True)
+	}
+	e := c.Caught()
+	switch {
+	case e == nil:
+		return c.Raise(object.RuntimeErrorf("async generator ignored GeneratorExit"))
+	case object.Is(e, object.GeneratorExit): // StopAsyncIteration is reported, as in CPython
+		return c.Return(object.None)
+	}
+	return c.Raise(e)
 }
 
 // announceCollection calls the next of gc.callbacks; ok is false if none is left.

@@ -91,8 +91,8 @@ func (t *Type) born(h *Header) {
 	}
 }
 
-// Closes reports whether a generator that is abandoned has something to do: its
-// code has a try or with.
+// Closes reports whether a generator or coroutine that is abandoned has something
+// to do: its code has a try or with.
 func (g *Generator) Closes() bool {
-	return g.Header.Shape == &GeneratorShape && g.Code != nil && g.Code.Src != nil && len(g.Code.Src.Handlers) > 0
+	return g.Code != nil && g.Code.Src != nil && len(g.Code.Src.Handlers) > 0
 }
