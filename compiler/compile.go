@@ -17,8 +17,9 @@ type Options struct {
 	Filename  string
 	Source    []byte // the source text, for the line in a SyntaxError; may be nil
 	Mode      Mode
-	Namespace bool  // names go through the frame's namespace: exec, eval, compile
-	Future    Flags // future features that are on from the start
+	Namespace bool                 // names go through the frame's namespace: exec, eval, compile
+	Future    Flags                // future features that are on from the start
+	Warn      func(parser.Warning) // is told of what is hardly meant, once for each place; may be nil
 }
 
 // compiler is what the units of one module share.
@@ -38,12 +39,17 @@ func Compile(mod *parser.Module, opts Options) (*Code, error) {
 		opts.Filename = mod.Filename
 	}
 	c := &compiler{opts: opts, errors: &errorMaker{opts.Filename, opts.Source}, folds: map[parser.Expr]folded{}}
+	if opts.Warn != nil {
+		for _, w := range mod.Warnings {
+			opts.Warn(w)
+		}
+	}
 	future, err := futureFeatures(mod, c.errors)
 	if err != nil {
 		return nil, err
 	}
 	c.future = future | opts.Future
-	if c.scopes, err = scan(mod, c.errors, c.future); err != nil {
+	if c.scopes, err = c.scan(mod); err != nil {
 		return nil, err
 	}
 	code := c.module(mod)

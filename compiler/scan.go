@@ -12,20 +12,19 @@ type scanner struct {
 	scopes scopes
 	cur    *scope
 	global *scope
-	errors *errorMaker
-	future Flags
-	err    error
+	*compiler
+	err error
 }
 
-// scan finds and resolves the scopes of mod.
-func scan(mod *parser.Module, errors *errorMaker, future Flags) (scopes, error) {
+// scan finds and resolves the scopes of mod, and warns.
+func (c *compiler) scan(mod *parser.Module) (scopes, error) {
 	top := newScope(moduleScope, "<module>", nil)
-	sc := &scanner{scopes: scopes{scopeKey{node: mod}: top}, cur: top, global: top, errors: errors, future: future}
+	sc := &scanner{scopes: scopes{scopeKey{node: mod}: top}, cur: top, global: top, compiler: c}
 	sc.stmts(mod.Body)
 	if sc.err != nil {
 		return nil, sc.err
 	}
-	if _, err := (&resolver{errors: errors}).resolve(top, nil, names{}); err != nil {
+	if _, err := (&resolver{errors: c.errors}).resolve(top, nil, names{}); err != nil {
 		return nil, err
 	}
 	return sc.scopes, nil
@@ -116,6 +115,7 @@ func (sc *scanner) stmt(s parser.Stmt) {
 	case *parser.Nonlocal:
 		sc.declare(s.Names, &s.Pos, useNonlocal, "nonlocal")
 	case *parser.Assert:
+		sc.warnAssert(s)
 		sc.expr(s.Test)
 		sc.expr(s.Msg)
 	case *parser.Import:

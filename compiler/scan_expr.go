@@ -32,6 +32,10 @@ func (sc *scanner) expr(e parser.Expr) {
 		sc.expr(e.Left)
 		sc.expr(e.Right)
 	case *parser.UnaryOp:
+		if x, ok := e.Operand.(*parser.Compare); ok && e.Op == parser.UnaryNot && len(x.Ops) == 1 {
+			sc.compare(x, true)
+			return
+		}
 		sc.expr(e.Operand)
 	case *parser.Lambda:
 		sc.defaults(e.Args)
@@ -44,14 +48,15 @@ func (sc *scanner) expr(e parser.Expr) {
 		sc.expr(e.Body)
 		sc.expr(e.OrElse)
 	case *parser.Compare:
-		sc.expr(e.Left)
-		sc.exprs(e.Comparators)
+		sc.compare(e, false)
 	case *parser.Call:
+		sc.warnCall(e)
 		sc.expr(e.Func)
 		sc.callArgs(&e.CallArgs)
 	case *parser.Attribute:
 		sc.expr(e.Value)
 	case *parser.Subscript:
+		sc.warnSubscript(e)
 		sc.expr(e.Value)
 		sc.expr(e.Slice)
 	case *parser.Slice:
@@ -63,6 +68,12 @@ func (sc *scanner) expr(e parser.Expr) {
 	default:
 		sc.display(e)
 	}
+}
+
+func (sc *scanner) compare(e *parser.Compare, negated bool) {
+	sc.warnCompare(e, negated)
+	sc.expr(e.Left)
+	sc.exprs(e.Comparators)
 }
 
 // specOrNil returns the format spec as an expression that is nil if absent.

@@ -46,6 +46,15 @@ type Module struct {
 	// PrintFunction tells that `from __future__ import print_function` was
 	// given, in the text or by the mode flag.
 	PrintFunction bool
+	// Warnings are what is to be said of the text though it is right.
+	Warnings []Warning
+}
+
+// Warning is what a compiler says of code that is hardly meant as it is
+// written: Python's SyntaxWarning.
+type Warning struct {
+	Line int
+	Text string
 }
 
 // Block is the body of a compound statement, after its colon. A block is never

@@ -54,6 +54,7 @@ type tokenizer struct {
 	fstrings  []fstring
 	printing  bool // `print` may be a statement
 	future    int  // words of `from __future__ import` seen in this line
+	warnings  []Warning
 	err       *SyntaxError
 	overrides bool // err is one that CPython prefers to an earlier error of the parser
 }

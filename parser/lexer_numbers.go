@@ -164,7 +164,8 @@ func (t *tokenizer) digits() bool {
 	}
 }
 
-// endOfNumber refuses letters directly behind a number, keywords apart: 1if x.
+// endOfNumber refuses letters directly behind a number, keywords apart, as in
+// 1if x: there it warns.
 func (t *tokenizer) endOfNumber(name string) bool {
 	c := t.src[t.pos]
 	if c >= utf8.RuneSelf || class[c] > classDigit {
@@ -173,16 +174,21 @@ func (t *tokenizer) endOfNumber(name string) bool {
 	rest := t.src[t.pos:]
 	for _, word := range [...]string{"and", "else", "for", "or", "not"} {
 		if strings.HasPrefix(rest, word) && class[rest[len(word)]] > classDigit {
-			return true
+			return t.warnOfNumber(name)
 		}
 	}
 	for _, word := range [...]string{"if", "in", "is"} {
 		if strings.HasPrefix(rest, word) {
-			return true
+			return t.warnOfNumber(name)
 		}
 	}
 	t.failAt(t.pos, fmt.Sprintf("invalid %s literal", name))
 	return false
+}
+
+func (t *tokenizer) warnOfNumber(name string) bool {
+	t.warnings = append(t.warnings, Warning{t.line, fmt.Sprintf("invalid %s literal", name)})
+	return true
 }
 
 func isHexDigit(c byte) bool {

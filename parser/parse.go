@@ -27,7 +27,7 @@ func Parse(filename string, src []byte, mode Mode) (m *Module, err error) {
 		e.Filename = filename
 		return nil, e
 	}
-	m.Filename, m.Mode, m.PrintFunction = filename, mode, !t.printing
+	m.Filename, m.Mode, m.PrintFunction, m.Warnings = filename, mode, !t.printing, t.warnings
 	return m, nil
 }
 

@@ -1,6 +1,8 @@
 package pickle
 
 import (
+	"slices"
+
 	"brine/compiler"
 	"brine/vm"
 	"brine/vm/object"
@@ -36,8 +38,8 @@ func (g *graph) bindReached() {
 		mentioned(r.src, r.globals, func(name string, v object.Value) {
 			i, reached := g.num[v.O]
 			key := r.module + ":" + name
-			if _, done := g.bound[key]; done || !reached || v.O == nil || g.nodes[i].named != "" {
-				return
+			if _, done := g.bound[key]; done || !reached || v.O == nil || g.nodes[i].named != "" || g.nodes[i].ofMain {
+				return // what has its name in __main__ keeps it, though a module was given it
 			}
 			g.bound[key] = len(g.bindings)
 			g.bindings = append(g.bindings, binding{r.module, name, v, false})
@@ -75,6 +77,21 @@ func (g *graph) bind(name string, v object.Value, read bool) {
 	g.bound[name] = len(g.bindings)
 	g.bindings = append(g.bindings, binding{"__main__", name, v, read})
 	g.Value("global "+name, &v)
+}
+
+// homesFirst puts the binding under which a class or function says that it is
+// found before others of the same object: a loader has its own take the place
+// only under the first.
+func (g *graph) homesFirst() {
+	home := func(b binding) int {
+		if b.value.Has(&object.TypeLayout) || b.value.Has(&object.FuncLayout) {
+			if module, qual := nameOf(b.value); module != b.module || qual != b.name {
+				return 1
+			}
+		}
+		return 0
+	}
+	slices.SortStableFunc(g.bindings, func(a, b binding) int { return home(a) - home(b) })
 }
 
 // bindMain notes a class, function or enum member of __main__ under the name

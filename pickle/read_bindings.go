@@ -28,6 +28,12 @@ func (r *reader) readBindings(live func(binding, *object.Type) (object.Value, bo
 	for i, h := range r.objs {
 		number[h] = i
 	}
+	first := map[*object.Header]int{} // binding of each object
+	for i, b := range bs {
+		if _, ok := first[b.value.O]; !ok {
+			first[b.value.O] = i
+		}
+	}
 	// The class of one may be that of another: it is known when it is bound itself.
 	for range classChain {
 		bound := false
@@ -36,6 +42,9 @@ func (r *reader) readBindings(live func(binding, *object.Type) (object.Value, bo
 			if b.value.O == nil || !ok || r.kindOf[n] < 0 || r.replaced[n] {
 				continue
 			}
+			if (b.value.Has(&object.FuncLayout) || b.value.Has(&object.TypeLayout)) && first[b.value.O] != i {
+				continue // it has another name of its own
+			}
 			if v, ok := live(b, r.classOf(r.kindOf[n])); ok && v.O != nil {
 				r.objs[n], r.replaced[n] = v.O, true
 				bs[i].value, bound = v, true
@@ -43,6 +52,11 @@ func (r *reader) readBindings(live func(binding, *object.Type) (object.Value, bo
 		}
 		if !bound {
 			break
+		}
+	}
+	for i, b := range bs { // an object may have several names
+		if n, ok := number[b.value.O]; ok && r.replaced[n] {
+			bs[i].value = object.Value{O: r.objs[n]}
 		}
 	}
 	return bs

@@ -101,6 +101,7 @@ func (g *graph) write(kind string, root object.Value) ([]byte, error) {
 			o.enc.EncodeInt(int64(n.kind))
 		}
 	}
+	g.homesFirst()
 	o.enc.EncodeArrayLen(len(g.bindings))
 	for _, b := range g.bindings {
 		o.enc.EncodeArrayLen(4)

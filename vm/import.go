@@ -120,7 +120,7 @@ func stepImport(c *object.Call) object.Action {
 		}
 		c.SetReg(loading, m.module(full))
 		c.F.PC, c.F.Land = 1, object.LandStep
-		m.Frame, m.Incoming = f, object.None
+		m.Frame, m.Incoming = m.warned(f), object.None
 		return object.ActSwitch
 	}
 }

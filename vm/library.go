@@ -32,7 +32,7 @@ func (m *Machine) Execute(c *object.Call, next int, code *object.Code, globals *
 		f.Rare().Names = locals
 	}
 	c.F.PC, c.F.Land = int32(next), object.LandStep
-	m.Frame, m.Incoming = f, object.None
+	m.Frame, m.Incoming = m.warned(f), object.None
 	return object.ActSwitch
 }
 

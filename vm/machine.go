@@ -45,6 +45,7 @@ type Machine struct {
 	intrinsics [compiler.NumIntrinsics]*object.Native
 	events     events
 	lines      map[string][]string // of source files, for tracebacks
+	warnings   warnings            // of what was compiled last
 	pending    pending             // the call that a lookup found to be necessary
 	args       []object.Value      // scratch space of prepend
 }
@@ -172,7 +173,7 @@ func (m *Machine) Start(code *compiler.Code, globals *object.Dict) error {
 	if code.Flags&compiler.UsesNamespace != 0 {
 		f.Rare().Names = object.Of(globals)
 	}
-	m.Frame, m.failed, m.exiting, m.err = f, nil, false, nil
+	m.Frame, m.failed, m.exiting, m.err = m.warned(f), nil, false, nil
 	return nil
 }
 

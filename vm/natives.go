@@ -21,7 +21,7 @@ func internals() map[*object.Native]func(*object.Call) object.Action {
 		&importFromNative: stepImportFrom, &importStarNative: stepImportStar,
 		&starSplitNative: stepStarSplit, &exitNative: stepExit, &matchClassNative: stepMatchClass, &matchKeysNative: stepMatchKeys,
 		&matchRestNative: stepMatchRest, &displayNative: stepDisplay, &callOutNative: stepCallOut, &collectNative: stepCollect, &annotationsNative: stepAnnotations,
-		&closeAsyncNative: stepCloseAsync, &eventNative: stepEvent, &profiledNative: stepProfiled,
+		&closeAsyncNative: stepCloseAsync, &warnNative: stepWarn, &eventNative: stepEvent, &profiledNative: stepProfiled,
 	}
 }
 

@@ -37,7 +37,9 @@ func (m *Machine) Compile(text []byte, file string, mode Mode) (*compiler.Code, 
 	if err != nil {
 		return nil, SyntaxError(err)
 	}
-	code, err := compiler.Compile(tree, compiler.Options{Filename: file, Source: text, Mode: cm, Namespace: mode != ModeExec && mode != ModeSingle})
+	code, err := compiler.Compile(tree, compiler.Options{
+		Filename: file, Source: text, Mode: cm, Namespace: mode != ModeExec && mode != ModeSingle, Warn: m.warner(file),
+	})
 	if err != nil {
 		return nil, SyntaxError(err)
 	}
@@ -74,7 +76,7 @@ func (m *Machine) CompilePrompt(text []byte, file string, printFunction bool) (c
 		errors.As(err, &s)
 		return nil, s != nil && s.Incomplete, printFunction, SyntaxError(err)
 	}
-	code, err = compiler.Compile(tree, compiler.Options{Filename: file, Source: text, Mode: compiler.Single})
+	code, err = compiler.Compile(tree, compiler.Options{Filename: file, Source: text, Mode: compiler.Single, Warn: m.warner(file)})
 	if err != nil {
 		err = SyntaxError(err)
 	}

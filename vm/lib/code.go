@@ -9,7 +9,7 @@ import (
 
 // The builtins that run source text.
 var codeRows = []object.Native{
-	slow("compile", "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)", "Compile source into a code object that can be executed by exec() or eval().\n\nThe source code may represent a Python module, statement or expression.\nThe filename will be used for run-time error messages.\nThe mode must be 'exec' to compile a module, 'single' to compile a\nsingle (interactive) statement, or 'eval' to compile an expression.\nThe flags argument, if present, controls which future statements influence\nthe compilation of the code.\nThe dont_inherit argument, if true, stops the compilation inheriting\nthe effects of any future statements in effect in the code calling\ncompile; if absent or false these statements do influence the compilation,\nin addition to any features explicitly specified.", compileFast, nil),
+	slow("compile", "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)", "Compile source into a code object that can be executed by exec() or eval().\n\nThe source code may represent a Python module, statement or expression.\nThe filename will be used for run-time error messages.\nThe mode must be 'exec' to compile a module, 'single' to compile a\nsingle (interactive) statement, or 'eval' to compile an expression.\nThe flags argument, if present, controls which future statements influence\nthe compilation of the code.\nThe dont_inherit argument, if true, stops the compilation inheriting\nthe effects of any future statements in effect in the code calling\ncompile; if absent or false these statements do influence the compilation,\nin addition to any features explicitly specified.", nil, stepCompile, object.Any),
 	slow("eval", "(source, globals=None, locals=None, /)", "Evaluate the given source in the context of globals and locals.\n\nThe source may be a string representing a Python expression\nor a code object as returned by compile().\nThe globals must be a dictionary and locals can be any mapping,\ndefaulting to the current globals and locals.\nIf only globals is given, locals defaults to it.", nil, stepEval),
 	slow("exec", "(source, globals=None, locals=None, /, *, closure=None)", "Execute the given source in the context of globals and locals.\n\nThe source may be a string representing one or more Python statements\nor a code object as returned by compile().\nThe globals must be a dictionary and locals can be any mapping,\ndefaulting to the current globals and locals.\nIf only globals is given, locals defaults to it.\nThe closure must be a tuple of cellvars, and can only be used\nwhen source is a code object requiring exactly that many cellvars.", nil, stepExec),
 }
@@ -32,7 +32,25 @@ func sourceText(fn string, v value, what string) ([]byte, error) {
 	return text, nil
 }
 
-func compileFast(w *world, args []value) (value, error) {
+// stepCompile is compile, which ends when the warnings have been issued.
+func stepCompile(c *call) action {
+	const code = 7
+	if c.Step() > 0 {
+		return c.Return(c.Reg(code))
+	}
+	v, err := compiled(c.World, c.F.Regs)
+	if err != nil {
+		return c.Raise(err)
+	}
+	list := vm.Of(c.World).TakeWarnings()
+	if list.IsNone() {
+		return c.Return(v)
+	}
+	c.SetReg(code, v)
+	return c.Ask(1, vm.Warner(), list)
+}
+
+func compiled(w *world, args []value) (value, error) {
 	if args[0].Is(&object.CodeShape) {
 		return args[0], nil
 	}
