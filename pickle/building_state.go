@@ -82,7 +82,7 @@ func (b *building) setSlot(c *object.Call, r *reduction) object.Action {
 			b.i = int64(i) + 1
 			name := b.resolved(d.KeyAt(i))
 			if !name.Has(&object.StrLayout) {
-				return c.Raise(object.TypeErrorf("attribute name must be string, not '%s'", name.Type().Name))
+				return c.Raise(object.TypeErrorf("attribute name must be string, not '%s'", name.Type().LongName()))
 			}
 			return c.Do(buildSlot, object.OpSetAttr, r.made, name, b.resolved(d.ValueAt(i)))
 		}

@@ -216,7 +216,7 @@ func (r *reader) constant(depth int) any {
 	case v.Is(&object.CodeShape):
 		return r.sources[v.O]
 	}
-	r.fail("constant is a '%s'", v.Type().Name)
+	r.fail("constant is a '%s'", v.Type().LongName())
 	return nil
 }
 

@@ -67,7 +67,7 @@ var copyregFunctions = []object.Native{
 	{Name: "_slotnames", Sig: "(cls)", Doc: "Return a list of slot names for a given class.", Fast: func(_ *object.World, args []object.Value) (object.Value, error) {
 		t := object.AsA[object.Type](args[0], &object.TypeLayout)
 		if t == nil {
-			return object.None, object.TypeErrorf("a class is required, not '%s'", args[0].Type().Name)
+			return object.None, object.TypeErrorf("a class is required, not '%s'", args[0].Type().LongName())
 		}
 		return listOf(object.SlotNames(t)), nil
 	}},
@@ -95,7 +95,7 @@ func extension(w *object.World, args []object.Value) (reg, inv *object.Dict, key
 	}
 	n, ok := object.IntOf(args[2])
 	if !ok {
-		err = object.TypeErrorf("code must be an int, not '%s'", args[2].Type().Name)
+		err = object.TypeErrorf("code must be an int, not '%s'", args[2].Type().LongName())
 		return
 	}
 	key, code = object.Of(object.NewTuple(args[0], args[1])), n

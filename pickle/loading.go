@@ -31,7 +31,7 @@ func stepRead(c *object.Call) object.Action {
 	}
 	data, ok := bytesLike(c.Result())
 	if !ok {
-		return c.Raise(object.TypeErrorf("a bytes-like object is required, not '%s'", c.Result().Type().Name))
+		return c.Raise(object.TypeErrorf("a bytes-like object is required, not '%s'", c.Result().Type().LongName()))
 	}
 	if c.Step() == 3 {
 		size, err := sizeOf([]byte(data))
@@ -78,7 +78,7 @@ func stepLoadBytes(c *object.Call) object.Action {
 	m := vm.Of(c.World)
 	data, ok := bytesLike(c.Reg(loadData))
 	if !ok {
-		return c.Raise(object.TypeErrorf("a bytes-like object is required, not '%s'", c.Reg(loadData).Type().Name))
+		return c.Raise(object.TypeErrorf("a bytes-like object is required, not '%s'", c.Reg(loadData).Type().LongName()))
 	}
 	narrow := own(c.Reg(loadLoader), "find_class")
 	switch c.Step() {

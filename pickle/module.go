@@ -81,7 +81,7 @@ func protocolOf(v, callback object.Value) (int64, error) {
 	case ok && n >= 0 && n < 5 && !callback.IsUnbound() && !callback.IsNone():
 		return 0, object.ValueErrorf("buffer_callback needs protocol >= 5")
 	case !ok:
-		return 0, object.TypeErrorf("'%s' object cannot be interpreted as an integer", v.Type().Name)
+		return 0, object.TypeErrorf("'%s' object cannot be interpreted as an integer", v.Type().LongName())
 	case n < 0:
 		return highestProtocol, nil
 	case n > highestProtocol:

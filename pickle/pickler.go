@@ -77,7 +77,7 @@ func stepPicklerDump(c *object.Call) object.Action {
 	switch c.Step() {
 	case 0:
 		if p.write.IsUnbound() {
-			return c.Raise(object.Errorf(picklingError, "Pickler.__init__() was not called by %s.__init__()", c.Reg(0).Type().Name))
+			return c.Raise(object.Errorf(picklingError, "Pickler.__init__() was not called by %s.__init__()", c.Reg(0).Type().LongName()))
 		}
 		return c.Ask(1, object.Of(&picklingNative), object.Of(newPickling(vm.Of(c.World), c.Reg(1), c.Reg(0), p.protocol)))
 	case 1:

@@ -318,11 +318,11 @@ func (p *pickling) check(parts []object.Value) error {
 	case args == nil:
 		return bad("second item of the tuple returned by __reduce__ must be a tuple")
 	case !iterator(parts[3]):
-		return bad("fourth element of the tuple returned by __reduce__ must be an iterator, not %s", parts[3].Type().Name)
+		return bad("fourth element of the tuple returned by __reduce__ must be an iterator, not %s", parts[3].Type().LongName())
 	case !iterator(parts[4]):
-		return bad("fifth element of the tuple returned by __reduce__ must be an iterator, not %s", parts[4].Type().Name)
+		return bad("fifth element of the tuple returned by __reduce__ must be an iterator, not %s", parts[4].Type().LongName())
 	case !parts[5].IsNone() && !object.Callable(parts[5]):
-		return bad("sixth element of the tuple returned by __reduce__ must be a function, not %s", parts[5].Type().Name)
+		return bad("sixth element of the tuple returned by __reduce__ must be a function, not %s", parts[5].Type().LongName())
 	}
 	if fn != object.Of(object.NewObj) {
 		return nil

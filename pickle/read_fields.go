@@ -70,7 +70,7 @@ func (r *reader) Object(name string, l *object.Layout, h **object.Header) {
 	case v.Has(&reductionLayout):
 		r.typed = append(r.typed, object.Value{O: r.filling}, object.NewStr(name), v)
 	default:
-		r.fail("field %s: '%s' where a %s belongs", name, v.Type().Name, l.Name)
+		r.fail("field %s: '%s' where a %s belongs", name, v.Type().LongName(), l.Name)
 	}
 }
 

@@ -66,7 +66,7 @@ func stepUnpicklerLoad(c *object.Call) object.Action {
 		return c.Tail(object.Of(&loadNative), c.Result(), loader, object.False)
 	}
 	if u.file.IsUnbound() {
-		return c.Raise(object.Errorf(unpickleError, "Unpickler.__init__() was not called by %s.__init__()", c.Reg(0).Type().Name))
+		return c.Raise(object.Errorf(unpickleError, "Unpickler.__init__() was not called by %s.__init__()", c.Reg(0).Type().LongName()))
 	}
 	return c.Ask(1, object.Of(&readNative), u.file)
 }

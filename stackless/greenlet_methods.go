@@ -188,7 +188,7 @@ func setParent(w *world, v, x object.Value) error {
 	parent := object.AsA[Greenlet](x, &GreenletLayout)
 	switch {
 	case parent == nil:
-		return object.TypeErrorf("GreenletChecker: Expected any type of greenlet, not %s", x.Type().Name)
+		return object.TypeErrorf("GreenletChecker: Expected any type of greenlet, not %s", x.Type().LongName())
 	case g.main:
 		return object.AttributeErrorf(v, "parent", "cannot set the parent of a main greenlet")
 	}

@@ -124,7 +124,7 @@ func switchTrap(w *world, args []object.Value) (object.Value, error) {
 	if v := args[0]; !v.IsUnbound() {
 		n, ok := object.IntOf(v)
 		if !ok {
-			return object.None, object.TypeErrorf("an integer is required (got type %s)", v.Type().Name)
+			return object.None, object.TypeErrorf("an integer is required (got type %s)", v.Type().LongName())
 		}
 		change, _ := object.Int64Of(n)
 		r.trap += change

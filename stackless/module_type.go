@@ -72,7 +72,7 @@ func setFlags(where func(r *Ring) *int64) func(*world, []object.Value) (object.V
 			}
 			n, ok := object.IntOf(args[i])
 			if !ok {
-				return object.None, object.TypeErrorf("'%s' object cannot be interpreted as an integer", args[i].Type().Name)
+				return object.None, object.TypeErrorf("'%s' object cannot be interpreted as an integer", args[i].Type().LongName())
 			}
 			*p, _ = object.Int64Of(n)
 		}
@@ -91,7 +91,7 @@ func setFlags(where func(r *Ring) *int64) func(*world, []object.Value) (object.V
 func unpicklable(w *world, args []object.Value) (object.Value, error) {
 	t := object.AsA[Tasklet](args[0], &TaskletLayout)
 	if t == nil {
-		return object.None, object.TypeErrorf("_tasklet_get_unpicklable_state() argument must be a tasklet, not %s", args[0].Type().Name)
+		return object.None, object.TypeErrorf("_tasklet_get_unpicklable_state() argument must be a tasklet, not %s", args[0].Type().LongName())
 	}
 	d := object.NewDict()
 	d.SetString("context", object.Of(t.runsIn()))

@@ -11,7 +11,7 @@ func run(w *world, args []object.Value) (object.Value, error) {
 	if v := args[0]; !v.IsUnbound() {
 		n, ok := object.IntOf(v)
 		if !ok {
-			return object.None, object.TypeErrorf("an integer is required (got type %s)", v.Type().Name)
+			return object.None, object.TypeErrorf("an integer is required (got type %s)", v.Type().LongName())
 		}
 		timeout, _ = object.Int64Of(n)
 	}

@@ -70,7 +70,7 @@ func newTasklet(w *object.World, args []object.Value, kw *object.Tuple) (object.
 func newEmpty(w *object.World, args []object.Value, _ *object.Tuple) (object.Value, error) {
 	t := object.AsA[object.Type](args[0], &object.TypeLayout)
 	if t == nil || !instantiable(t) {
-		return object.None, object.TypeErrorf("__new__(X): X is not a type object of this kind (%s)", args[0].Type().Name)
+		return object.None, object.TypeErrorf("__new__(X): X is not a type object of this kind (%s)", args[0].Type().LongName())
 	}
 	return object.Value{O: t.Layout.New(t.Root)}, nil
 }

@@ -301,7 +301,7 @@ func askException(c *object.Call, next int, exc, val, tb object.Value) (act obje
 		c.F.Regs[len(c.F.Regs)-1] = exc
 		return 0, true
 	}
-	return c.Raise(object.TypeErrorf("exceptions must be classes, or instances, not %s", exc.Type().Name)), false
+	return c.Raise(object.TypeErrorf("exceptions must be classes, or instances, not %s", exc.Type().LongName())), false
 }
 
 // stepRaiseException is tasklet.raise_exception.
@@ -327,7 +327,7 @@ func stepRaiseException(c *object.Call) object.Action {
 func setContext(w *object.World, args []object.Value) (object.Value, error) {
 	ctx := object.AsA[object.Context](args[1], &object.ContextLayout)
 	if ctx == nil {
-		return object.None, object.TypeErrorf("set_context() argument must be Context, not %s", args[1].Type().Name)
+		return object.None, object.TypeErrorf("set_context() argument must be Context, not %s", args[1].Type().LongName())
 	}
 	t := self(args)
 	if t.runsIn().Entered {

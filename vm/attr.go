@@ -142,7 +142,7 @@ func (m *Machine) get(attr, self object.Value, t *object.Type) (object.Value, fo
 		}
 		g := object.As[object.GetSet](attr)
 		if !self.Type().SubtypeOf(g.Self) {
-			return object.Value{}, present, object.TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", g.Name, g.Self.Name, self.Type().Name)
+			return object.Value{}, present, object.TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", g.Name, g.Self.Name, self.Type().LongName())
 		}
 		x, err := g.Get(&m.World, self)
 		return x, present, err
@@ -192,7 +192,7 @@ func (m *Machine) noAttribute(v object.Value, name string) error {
 			}
 		}
 	}
-	return object.AttributeErrorf(v, name, "'%s' object has no attribute '%s'", v.Type().Name, name)
+	return object.AttributeErrorf(v, name, "'%s' object has no attribute '%s'", v.Type().LongName(), name)
 }
 
 // hooks reports whether looking up attributes of v may run __getattr__ or a
@@ -324,7 +324,7 @@ func (m *Machine) genericSetAttr(v object.Value, name *object.Str, x object.Valu
 		return m.land(object.None)
 	}
 	if onClass {
-		return m.fail(object.AttributeErrorf(v, name.S, "'%s' object attribute '%s' is read-only", t.Name, name.S))
+		return m.fail(object.AttributeErrorf(v, name.S, "'%s' object attribute '%s' is read-only", t.LongName(), name.S))
 	}
 	return m.fail(m.noAttribute(v, name.S))
 }

@@ -19,6 +19,11 @@ func (m *Machine) bindNative(n *object.Native, args []object.Value, kw *object.T
 	if kw != nil {
 		npos -= len(kw.Items)
 	}
+	if kw != nil && len(kw.Items) > 0 && npos >= selfs(n) {
+		if err := refusedKeywords(n, npos, kw); err != nil {
+			return nil, err
+		}
+	}
 	if npos < n.Min && (kw == nil || npos < selfs(n)) || n.Max >= 0 && npos > n.Max {
 		return nil, wrongCount(n, npos)
 	}
@@ -53,6 +58,27 @@ func (m *Machine) bindNative(n *object.Native, args []object.Value, kw *object.T
 		return nil, err
 	}
 	return to, unknown
+}
+
+// refusedKeywords is the error of keywords for a native that takes none, or not
+// so many arguments in all. It comes before any other.
+func refusedKeywords(n *object.Native, npos int, kw *object.Tuple) error {
+	last := object.Param{}
+	if len(n.Params) > 0 {
+		last = n.Params[len(n.Params)-1]
+	}
+	switch {
+	case last.Kind == object.VarKw || n.Max < 0:
+		return nil
+	case !takesKeywords(n):
+		if err := checkKeywords(kw); err != nil {
+			return err
+		}
+		return object.TypeErrorf("%s takes no keyword arguments", keywordName(n))
+	case npos > n.Max && n.Name != "sorted":
+		return wrongCount(n, npos+len(kw.Items))
+	}
+	return nil
 }
 
 // lacking words the error for the first parameter that has no value.

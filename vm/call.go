@@ -169,7 +169,7 @@ func (m *Machine) callValue(fn object.Value, args []object.Value, kw *object.Tup
 		}
 		call, ok := fn.Type().Lookup("__call__")
 		if !ok || depth > 1000 {
-			return m.fail(object.TypeErrorf("'%s' object is not callable", fn.Type().Name))
+			return m.fail(object.TypeErrorf("'%s' object is not callable", fn.Type().LongName()))
 		}
 		if call.Has(&object.FuncLayout) || call.Is(&object.NativeShape) {
 			fn, args = call, m.prepend(fn, args)
@@ -495,7 +495,7 @@ func stepInstantiate(c *object.Call) object.Action {
 		return c.AskKw(2, names, c.Result(), sequence(c.Reg(1))...)
 	default:
 		if !c.Result().IsNone() {
-			return c.Raise(object.TypeErrorf("__init__() should return None, not '%s'", c.Result().Type().Name))
+			return c.Raise(object.TypeErrorf("__init__() should return None, not '%s'", c.Result().Type().LongName()))
 		}
 		return c.Return(c.Reg(5))
 	}

@@ -187,7 +187,7 @@ func stepTypeNew(c *object.Call) object.Action {
 			i := c.Reg(next).N - 2
 			l := object.RegAs[object.List](c, names, &object.ListLayout).Items
 			name, _ := object.StringOf(l[i])
-			x := object.RuntimeErrorf("Error calling __set_name__ on '%s' instance '%s' in '%s'", l[i+1].Type().Name, name, object.RegAs[object.Type](c, class, &object.TypeLayout).Name)
+			x := object.RuntimeErrorf("Error calling __set_name__ on '%s' instance '%s' in '%s'", l[i+1].Type().LongName(), name, object.RegAs[object.Type](c, class, &object.TypeLayout).Name)
 			x.Cause, x.Context = object.Of(e), object.Of(e)
 			return c.Raise(x)
 		}
@@ -236,21 +236,21 @@ func stepTypeNew(c *object.Call) object.Action {
 func (m *Machine) newClass(metaValue, nameValue, basesValue, ns object.Value) (*object.Type, error) {
 	meta := object.AsA[object.Type](metaValue, &object.TypeLayout)
 	if meta == nil || !meta.SubtypeOf(object.TypeType) {
-		return nil, object.TypeErrorf("type.__new__(X): X is not a type object (%s)", metaValue.Type().Name)
+		return nil, object.TypeErrorf("type.__new__(X): X is not a type object (%s)", metaValue.Type().LongName())
 	}
 	name, ok := object.StringOf(nameValue)
 	if !ok {
-		return nil, object.TypeErrorf("type.__new__() argument 1 must be str, not %s", nameValue.Type().Name)
+		return nil, object.TypeErrorf("type.__new__() argument 1 must be str, not %s", nameValue.Type().LongName())
 	}
 	if strings.Contains(name, "\x00") {
 		return nil, object.ValueErrorf("type name must not contain null characters")
 	}
 	if !basesValue.Has(&object.TupleLayout) {
-		return nil, object.TypeErrorf("type.__new__() argument 2 must be tuple, not %s", basesValue.Type().Name)
+		return nil, object.TypeErrorf("type.__new__() argument 2 must be tuple, not %s", basesValue.Type().LongName())
 	}
 	space := object.AsA[object.Dict](ns, &object.DictLayout)
 	if space == nil {
-		return nil, object.TypeErrorf("type.__new__() argument 3 must be dict, not %s", ns.Type().Name)
+		return nil, object.TypeErrorf("type.__new__() argument 3 must be dict, not %s", ns.Type().LongName())
 	}
 	baseValues := sequence(basesValue)
 	meta, err := winnerMeta(meta, baseValues)
@@ -321,7 +321,7 @@ func (m *Machine) fillClass(t *object.Type) error {
 	if q, ok := d.GetString("__qualname__"); ok {
 		s, isStr := object.StringOf(q)
 		if !isStr {
-			return object.TypeErrorf("type __qualname__ must be a str, not %s", q.Type().Name)
+			return object.TypeErrorf("type __qualname__ must be a str, not %s", q.Type().LongName())
 		}
 		t.Qualname = s
 		d.DeleteString("__qualname__")
@@ -333,6 +333,9 @@ func (m *Machine) fillClass(t *object.Type) error {
 			t.Module, _ = object.StringOf(mod)
 			d.SetString("__module__", mod)
 		}
+	}
+	if d.DeleteString("__in_c__") {
+		t.Flags |= object.InC
 	}
 	if cell, ok := d.GetString("__classcell__"); ok {
 		if c := object.AsA[object.Cell](cell, &object.CellLayout); c != nil {

@@ -131,14 +131,14 @@ func generatorKind(g *object.Generator) string {
 func (m *Machine) resume(gen, v, raise object.Value) bool {
 	g := object.AsA[object.Generator](gen, &object.GeneratorLayout)
 	if g == nil {
-		return m.fail(object.TypeErrorf("'%s' object is not a generator", gen.Type().Name))
+		return m.fail(object.TypeErrorf("'%s' object is not a generator", gen.Type().LongName()))
 	}
 	if raise != object.True {
 		return m.resumeGenerator(g, v, nil)
 	}
 	exc := object.AsA[object.Exception](v, &object.ExceptionLayout)
 	if exc == nil {
-		return m.fail(object.TypeErrorf("exceptions must be classes or instances deriving from BaseException, not %s", v.Type().Name))
+		return m.fail(object.TypeErrorf("exceptions must be classes or instances deriving from BaseException, not %s", v.Type().LongName()))
 	}
 	if inner := delegate(g); !inner.IsUnbound() && !g.Running {
 		return m.push(&throwInNative, gen, v, inner)

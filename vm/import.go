@@ -429,7 +429,7 @@ func stepImportStar(c *object.Call) object.Action {
 		return c.Return(object.None)
 	}
 	if !l[i].Has(&object.StrLayout) {
-		return c.Raise(object.TypeErrorf("Item in __all__ must be str, not %s", l[i].Type().Name))
+		return c.Raise(object.TypeErrorf("Item in __all__ must be str, not %s", l[i].Type().LongName()))
 	}
 	c.SetReg(next, object.Int(i+1))
 	c.SetReg(name, l[i])

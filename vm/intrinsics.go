@@ -140,7 +140,7 @@ func stepStarSplit(c *object.Call) object.Action {
 	if c.Step() > 0 { // exc.split(class) gave (match, rest)
 		pair := sequence(c.Result())
 		if len(pair) != 2 {
-			return c.Raise(object.TypeErrorf("%s.split must return a 2-tuple", exc.Type().Name))
+			return c.Raise(object.TypeErrorf("%s.split must return a 2-tuple", exc.Type().LongName()))
 		}
 		return c.Return(object.Of(object.NewTuple(pair[1], pair[0])))
 	}
@@ -296,7 +296,7 @@ func matchArgs(c *object.Call, e *object.Exception) ([]object.Value, object.Acti
 	case e == nil:
 		t := object.AsA[object.Tuple](c.Result(), &object.TupleLayout)
 		if t == nil {
-			return nil, c.Raise(object.TypeErrorf("%s.__match_args__ must be a tuple (got %s)", class.Name, c.Result().Type().Name))
+			return nil, c.Raise(object.TypeErrorf("%s.__match_args__ must be a tuple (got %s)", class.Name, c.Result().Type().LongName()))
 		}
 		args = t.Items
 	case object.MatchesItself(class):
@@ -307,7 +307,7 @@ func matchArgs(c *object.Call, e *object.Exception) ([]object.Value, object.Acti
 	}
 	for _, a := range args[:npos] {
 		if !a.IsNone() && !a.Has(&object.StrLayout) {
-			return nil, c.Raise(object.TypeErrorf("__match_args__ elements must be strings (got %s)", a.Type().Name))
+			return nil, c.Raise(object.TypeErrorf("__match_args__ elements must be strings (got %s)", a.Type().LongName()))
 		}
 	}
 	return args, 0

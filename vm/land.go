@@ -43,7 +43,7 @@ func (m *Machine) land(v object.Value) bool {
 	case object.LandInit:
 		if !v.IsNone() {
 			f.Land = object.LandNone
-			return m.fail(object.TypeErrorf("__init__() should return None, not '%s'", v.Type().Name))
+			return m.fail(object.TypeErrorf("__init__() should return None, not '%s'", v.Type().LongName()))
 		}
 		f.Regs[f.LandReg] = f.Regs[f.LandArg]
 	case object.LandStep, object.LandNext:

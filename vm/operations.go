@@ -164,12 +164,22 @@ func (m *Machine) iter(v object.Value) bool {
 		return m.push(&iterNative, v)
 	}
 	if attr, has := v.Type().Lookup("__iter__"); has && attr.IsNone() {
-		return m.fail(object.TypeErrorf("'%s' object is not iterable", v.Type().Name))
+		return m.fail(object.TypeErrorf("'%s' object is not iterable", v.Type().LongName()))
 	}
-	if _, ok := special(v, "__getitem__"); ok {
+	if indexable(v) {
 		return m.land(object.NewSequenceIterator(v))
 	}
-	return m.fail(object.TypeErrorf("'%s' object is not iterable", v.Type().Name))
+	return m.fail(object.TypeErrorf("'%s' object is not iterable", v.Type().LongName()))
+}
+
+// indexable reports whether v can be iterated over by __getitem__: of the builtin
+// types, only memoryview has that and no __iter__, and takes numbers.
+func indexable(v object.Value) bool {
+	fn, ok := special(v, "__getitem__")
+	if n := object.AsA[object.Native](fn, &object.NativeLayout); n != nil {
+		return n.Self == object.MemoryViewType
+	}
+	return ok
 }
 
 var iterNative = object.Native{Name: "iter", Sig: "(iterable, /)", Doc: "call __iter__ and check what it gives"}
@@ -181,7 +191,7 @@ func stepIter(c *object.Call) object.Action {
 	}
 	it := c.Result()
 	if _, ok := it.Type().Lookup("__next__"); !ok {
-		return c.Raise(object.TypeErrorf("iter() returned non-iterator of type '%s'", it.Type().Name))
+		return c.Raise(object.TypeErrorf("iter() returned non-iterator of type '%s'", it.Type().LongName()))
 	}
 	return c.Return(it)
 }
@@ -193,7 +203,7 @@ func (m *Machine) next(v object.Value) bool {
 	}
 	ok, found := m.callSpecial(v, "__next__")
 	if !found {
-		return m.fail(object.TypeErrorf("'%s' object is not an iterator", v.Type().Name))
+		return m.fail(object.TypeErrorf("'%s' object is not an iterator", v.Type().LongName()))
 	}
 	return ok
 }
@@ -244,7 +254,7 @@ func stepTruth(c *object.Call) object.Action {
 		return c.Do(2, object.OpLen, c.Reg(0))
 	case 1:
 		if !c.Result().IsBool() {
-			return c.Raise(object.TypeErrorf("__bool__ should return bool, returned %s", c.Result().Type().Name))
+			return c.Raise(object.TypeErrorf("__bool__ should return bool, returned %s", c.Result().Type().LongName()))
 		}
 		return c.Return(c.Result())
 	default:
@@ -286,12 +296,12 @@ func stepStr(c *object.Call) object.Action {
 	if c.Step() == 0 {
 		act, ok := askSpecial(c, 1, c.Reg(0), name)
 		if !ok {
-			return c.Raise(object.TypeErrorf("'%s' object has no %s", c.Reg(0).Type().Name, name))
+			return c.Raise(object.TypeErrorf("'%s' object has no %s", c.Reg(0).Type().LongName(), name))
 		}
 		return act
 	}
 	if _, ok := object.StringOf(c.Result()); !ok {
-		return c.Raise(object.TypeErrorf("%s returned non-string (type %s)", name, c.Result().Type().Name))
+		return c.Raise(object.TypeErrorf("%s returned non-string (type %s)", name, c.Result().Type().LongName()))
 	}
 	return c.Return(c.Result())
 }
@@ -302,12 +312,12 @@ func stepFormat(c *object.Call) object.Action {
 	if c.Step() == 0 {
 		act, ok := askSpecial(c, 1, c.Reg(0), "__format__", c.Reg(1))
 		if !ok {
-			return c.Raise(object.TypeErrorf("unsupported format string passed to %s.__format__", c.Reg(0).Type().Name))
+			return c.Raise(object.TypeErrorf("unsupported format string passed to %s.__format__", c.Reg(0).Type().LongName()))
 		}
 		return act
 	}
 	if _, ok := object.StringOf(c.Result()); !ok {
-		return c.Raise(object.TypeErrorf("__format__ must return a str, not %s", c.Result().Type().Name))
+		return c.Raise(object.TypeErrorf("__format__ must return a str, not %s", c.Result().Type().LongName()))
 	}
 	return c.Return(c.Result())
 }
@@ -319,7 +329,7 @@ func stepLen(c *object.Call) object.Action {
 	case 0:
 		act, ok := askSpecial(c, 1, c.Reg(0), "__len__")
 		if !ok {
-			return c.Raise(object.TypeErrorf("object of type '%s' has no len()", c.Reg(0).Type().Name))
+			return c.Raise(object.TypeErrorf("object of type '%s' has no len()", c.Reg(0).Type().LongName()))
 		}
 		return act
 	case 1:
@@ -345,13 +355,13 @@ func stepIndex(c *object.Call) object.Action {
 		}
 		act, ok := askSpecial(c, 1, c.Reg(0), "__index__")
 		if !ok {
-			return c.Raise(object.TypeErrorf("'%s' object cannot be interpreted as an integer", c.Reg(0).Type().Name))
+			return c.Raise(object.TypeErrorf("'%s' object cannot be interpreted as an integer", c.Reg(0).Type().LongName()))
 		}
 		return act
 	}
 	v, ok := object.IntOf(c.Result())
 	if !ok {
-		return c.Raise(object.TypeErrorf("__index__ returned non-int (type %s)", c.Result().Type().Name))
+		return c.Raise(object.TypeErrorf("__index__ returned non-int (type %s)", c.Result().Type().LongName()))
 	}
 	return c.Return(v)
 }
@@ -429,7 +439,7 @@ func stepCompare(c *object.Call) object.Action {
 	case object.CmpNe:
 		return c.Return(object.Bool(a != b))
 	}
-	return c.Raise(object.TypeErrorf("'%s' not supported between instances of '%s' and '%s'", comparisonNames[op].sign, a.Type().Name, b.Type().Name))
+	return c.Raise(object.TypeErrorf("'%s' not supported between instances of '%s' and '%s'", comparisonNames[op].sign, a.Type().LongName(), b.Type().LongName()))
 }
 
 var binaryNames = [object.NumBinary]struct{ name, sign string }{
@@ -506,7 +516,7 @@ func (m *Machine) unary(op object.Unary, a object.Value) bool {
 	}
 	ok, found := m.callSpecial(a, unaryNames[op].method)
 	if !found {
-		return m.fail(object.TypeErrorf("bad operand type for unary %s: '%s'", unaryNames[op].sign, a.Type().Name))
+		return m.fail(object.TypeErrorf("bad operand type for unary %s: '%s'", unaryNames[op].sign, a.Type().LongName()))
 	}
 	return ok
 }
@@ -528,7 +538,7 @@ func stepContains(c *object.Call) object.Action {
 	v, item := c.Reg(0), c.Reg(1)
 	if e := c.Caught(); e != nil {
 		if c.Step() == 2 && object.Is(e, object.TypeError) {
-			return c.Raise(object.TypeErrorf("argument of type '%s' is not iterable", v.Type().Name))
+			return c.Raise(object.TypeErrorf("argument of type '%s' is not iterable", v.Type().LongName()))
 		}
 		return c.Raise(e)
 	}
@@ -538,12 +548,11 @@ func stepContains(c *object.Call) object.Action {
 			return act
 		}
 		if attr, has := v.Type().Lookup("__contains__"); has && attr.IsNone() {
-			return c.Raise(object.TypeErrorf("'%s' object is not a container", v.Type().Name))
+			return c.Raise(object.TypeErrorf("'%s' object is not a container", v.Type().LongName()))
 		}
 		_, iterable := special(v, "__iter__")
-		_, indexable := special(v, "__getitem__")
-		if !iterable && !indexable {
-			return c.Raise(object.TypeErrorf("argument of type '%s' is not iterable", v.Type().Name))
+		if !iterable && !indexable(v) {
+			return c.Raise(object.TypeErrorf("argument of type '%s' is not iterable", v.Type().LongName()))
 		}
 		return c.Do(2, object.OpIter, v)
 	case 1:
@@ -577,7 +586,7 @@ func (m *Machine) getItem(v, key object.Value) bool {
 	}
 	ok, found := m.callSpecial(v, "__getitem__", key)
 	if !found {
-		return m.fail(object.TypeErrorf("'%s' object is not subscriptable", v.Type().Name))
+		return m.fail(object.TypeErrorf("'%s' object is not subscriptable", v.Type().LongName()))
 	}
 	return ok
 }
@@ -616,7 +625,7 @@ func (m *Machine) setItem(v, key, x object.Value) bool {
 	}
 	ok, found := m.callSpecial(v, "__setitem__", key, x)
 	if !found {
-		return m.fail(object.TypeErrorf("'%s' object does not support item assignment", v.Type().Name))
+		return m.fail(object.TypeErrorf("'%s' object does not support item assignment", v.Type().LongName()))
 	}
 	return ok
 }
@@ -624,7 +633,7 @@ func (m *Machine) setItem(v, key, x object.Value) bool {
 func (m *Machine) delItem(v, key object.Value) bool {
 	ok, found := m.callSpecial(v, "__delitem__", key)
 	if !found {
-		return m.fail(object.TypeErrorf("'%s' object doesn't support item deletion", v.Type().Name))
+		return m.fail(object.TypeErrorf("'%s' object doesn't support item deletion", v.Type().LongName()))
 	}
 	return ok
 }

@@ -294,7 +294,7 @@ func (m *Machine) opLoadSpecial(f *object.Frame, pc unsafe.Pointer) bool {
 		if in.X&1 != 0 {
 			missed = " (missed " + name + " method)"
 		}
-		return m.fail(object.TypeErrorf("'%s' object does not support the %s protocol%s", v.Type().Name, protocol, missed))
+		return m.fail(object.TypeErrorf("'%s' object does not support the %s protocol%s", v.Type().LongName(), protocol, missed))
 	}
 	if attr.Has(&object.FuncLayout) || attr.Is(&object.NativeShape) && object.As[object.Native](attr).Kind == object.Method {
 		f.Regs[a], f.Regs[a+1] = attr, v

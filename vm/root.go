@@ -211,7 +211,7 @@ func (m *Machine) checkRegisters(f *object.Frame) error {
 		}
 		for i, v := range f.Regs[:src.NRegs] {
 			if need[i] && held.Cells.Has(i) && !v.Has(&object.CellLayout) {
-				return fmt.Errorf("frame of %s: register %d holds a '%s'", src.Qualname, i, v.Type().Name)
+				return fmt.Errorf("frame of %s: register %d holds a '%s'", src.Qualname, i, v.Type().LongName())
 			}
 			if need[i] && held.Values.Has(i) && v.IsUnbound() {
 				return fmt.Errorf("frame of %s: register %d is unbound", src.Qualname, i)

@@ -488,7 +488,7 @@ func stepCallTracing(c *object.Call) object.Action {
 	l := m.ownLocal()
 	if c.Step() == 0 {
 		if !t.Has(&object.TupleLayout) {
-			return c.Raise(object.TypeErrorf("call_tracing() argument 2 must be tuple, not %s", t.Type().Name))
+			return c.Raise(object.TypeErrorf("call_tracing() argument 2 must be tuple, not %s", t.Type().LongName()))
 		}
 		c.SetReg(event, object.OrNone(l.Event))
 		l.Event = nil

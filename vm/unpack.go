@@ -61,7 +61,7 @@ func stepUnpack(c *object.Call) object.Action {
 	before, after := int(c.Reg(2).N), int(c.Reg(3).N)
 	if e := c.Caught(); e != nil {
 		if c.Step() == 1 && object.Is(e, object.TypeError) && !iterable(c) {
-			return c.Raise(object.TypeErrorf("cannot unpack non-iterable %s object", c.Reg(0).Type().Name))
+			return c.Raise(object.TypeErrorf("cannot unpack non-iterable %s object", c.Reg(0).Type().LongName()))
 		}
 		return c.Raise(e)
 	}
@@ -93,8 +93,7 @@ func stepUnpack(c *object.Call) object.Action {
 
 func iterable(c *object.Call) bool {
 	_, it := special(c.Reg(0), "__iter__")
-	_, at := special(c.Reg(0), "__getitem__")
-	return it || at
+	return it || indexable(c.Reg(0))
 }
 
 // fillTable adds keys (step 1) or pairs (step 2) to a new set or dict that
@@ -144,7 +143,7 @@ func stepExtend(c *object.Call) object.Action {
 		if c.Step() == 1 && object.Is(e, object.TypeError) {
 			v := c.Reg(1)
 			if _, ok := special(v, "__iter__"); !ok {
-				return c.Raise(object.TypeErrorf("Value after * must be an iterable, not %s", v.Type().Name))
+				return c.Raise(object.TypeErrorf("Value after * must be an iterable, not %s", v.Type().LongName()))
 			}
 		}
 		return c.Raise(e)
@@ -190,9 +189,9 @@ func stepMerge(c *object.Call) object.Action {
 	if e := c.Caught(); e != nil {
 		if c.Step() == 1 && object.Is(e, object.AttributeError) {
 			if fn.IsNone() {
-				return c.Raise(object.TypeErrorf("'%s' object is not a mapping", src.Type().Name))
+				return c.Raise(object.TypeErrorf("'%s' object is not a mapping", src.Type().LongName()))
 			}
-			return c.Raise(object.TypeErrorf("%s argument after ** must be a mapping, not %s", calleeName(fn), src.Type().Name))
+			return c.Raise(object.TypeErrorf("%s argument after ** must be a mapping, not %s", calleeName(fn), src.Type().LongName()))
 		}
 		return c.Raise(e)
 	}
@@ -254,6 +253,9 @@ func calleeName(fn object.Value) string {
 		return n.Qualname + "()"
 	}
 	if t := object.AsA[object.Type](fn, &object.TypeLayout); t != nil {
+		if t.Module == "builtins" {
+			return t.Qualname + "()"
+		}
 		return t.Module + "." + t.Qualname + "()"
 	}
 	return fn.Type().Name + " object"
@@ -321,7 +323,7 @@ func stepAwait(c *object.Call) object.Action {
 		return c.Raise(object.TypeErrorf("__await__() returned a coroutine"))
 	}
 	if _, ok := it.Type().Lookup("__next__"); !ok {
-		return c.Raise(object.TypeErrorf("__await__() returned non-iterator of type '%s'", it.Type().Name))
+		return c.Raise(object.TypeErrorf("__await__() returned non-iterator of type '%s'", it.Type().LongName()))
 	}
 	return c.Return(it)
 }
@@ -330,9 +332,9 @@ func notAwaitable(v object.Value, how int64) error {
 	switch how {
 	case 1, 2:
 		name := [...]string{"", "__aenter__", "__aexit__"}[how]
-		return object.TypeErrorf("'async with' received an object from %s that does not implement __await__: %s", name, v.Type().Name)
+		return object.TypeErrorf("'async with' received an object from %s that does not implement __await__: %s", name, v.Type().LongName())
 	}
-	return object.TypeErrorf("object %s can't be used in 'await' expression", v.Type().Name)
+	return object.TypeErrorf("object %s can't be used in 'await' expression", v.Type().LongName())
 }
 
 var aiterNative = object.Native{Name: "aiter", Sig: "(iterable, /)", Doc: "asynchronous iterator of an object"}
@@ -342,12 +344,12 @@ func stepAiter(c *object.Call) object.Action {
 	if c.Step() == 0 {
 		act, ok := askSpecial(c, 1, v, "__aiter__")
 		if !ok {
-			return c.Raise(object.TypeErrorf("'async for' requires an object with __aiter__ method, got %s", v.Type().Name))
+			return c.Raise(object.TypeErrorf("'async for' requires an object with __aiter__ method, got %s", v.Type().LongName()))
 		}
 		return act
 	}
 	if _, ok := c.Result().Type().Lookup("__anext__"); !ok {
-		return c.Raise(object.TypeErrorf("'async for' received an object from __aiter__ that does not implement __anext__: %s", c.Result().Type().Name))
+		return c.Raise(object.TypeErrorf("'async for' received an object from __aiter__ that does not implement __anext__: %s", c.Result().Type().LongName()))
 	}
 	return c.Return(c.Result())
 }
@@ -359,7 +361,7 @@ func stepAnext(c *object.Call) object.Action {
 	case 0:
 		act, ok := askSpecial(c, 1, c.Reg(0), "__anext__")
 		if !ok {
-			return c.Raise(object.TypeErrorf("'async for' requires an iterator with __anext__ method, got %s", c.Reg(0).Type().Name))
+			return c.Raise(object.TypeErrorf("'async for' requires an iterator with __anext__ method, got %s", c.Reg(0).Type().LongName()))
 		}
 		return act
 	default:

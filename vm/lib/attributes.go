@@ -24,7 +24,7 @@ var attributeRows = []object.Native{
 	slow("format", "(value, format_spec='', /)", "Return type(value).__format__(value, format_spec)\n\nMany built-in types implement format_spec according to the\nFormat Specification Mini-language. See help('FORMATTING') for details.", nil, func(c *call) action {
 		spec := or(c.Reg(1), str(""))
 		if !spec.Has(&object.StrLayout) {
-			return c.Raise(object.TypeErrorf("format() argument 2 must be str, not %s", spec.Type().Name))
+			return c.Raise(object.TypeErrorf("format() argument 2 must be str, not %s", spec.Type().LongName()))
 		}
 		return c.DoTail(object.OpFormat, c.Reg(0), spec)
 	}),
@@ -47,7 +47,7 @@ var attributeRows = []object.Native{
 	catching("hasattr", "(obj, name, /)", "Return whether the object has an attribute with the given name.\n\nThis is done by calling getattr(obj, name) and catching AttributeError.", hasattrFast, stepHasattr),
 	slow("setattr", "(obj, name, value, /)", "Sets the named attribute on the given object to the specified value.\n\nsetattr(x, 'y', v) is equivalent to ``x.y = v``", nil, func(c *call) action {
 		if !c.Reg(1).Has(&object.StrLayout) {
-			return c.Raise(object.TypeErrorf("attribute name must be string, not '%s'", c.Reg(1).Type().Name))
+			return c.Raise(object.TypeErrorf("attribute name must be string, not '%s'", c.Reg(1).Type().LongName()))
 		}
 		if c.Step() == 0 {
 			return c.Do(1, object.OpSetAttr, c.Reg(0), c.Reg(1), c.Reg(2))
@@ -56,7 +56,7 @@ var attributeRows = []object.Native{
 	}),
 	slow("delattr", "(obj, name, /)", "Deletes the named attribute from the given object.\n\ndelattr(x, 'y') is equivalent to ``del x.y``", nil, func(c *call) action {
 		if !c.Reg(1).Has(&object.StrLayout) {
-			return c.Raise(object.TypeErrorf("attribute name must be string, not '%s'", c.Reg(1).Type().Name))
+			return c.Raise(object.TypeErrorf("attribute name must be string, not '%s'", c.Reg(1).Type().LongName()))
 		}
 		if c.Step() == 0 {
 			return c.Do(1, object.OpDelAttr, c.Reg(0), c.Reg(1))
@@ -115,7 +115,7 @@ func isinstanceFast(w *world, args []value) (value, error) {
 func getattrFast(w *world, args []value) (value, error) {
 	name, ok := object.StringOf(args[1])
 	if !ok {
-		return value{}, object.TypeErrorf("attribute name must be string, not '%s'", args[1].Type().Name)
+		return value{}, object.TypeErrorf("attribute name must be string, not '%s'", args[1].Type().LongName())
 	}
 	v, found, known := vm.Of(w).AttrLeaf(args[0], name)
 	switch {
@@ -146,7 +146,7 @@ func stepGetattr(c *call) action {
 func hasattrFast(w *world, args []value) (value, error) {
 	name, ok := object.StringOf(args[1])
 	if !ok {
-		return value{}, object.TypeErrorf("attribute name must be string, not '%s'", args[1].Type().Name)
+		return value{}, object.TypeErrorf("attribute name must be string, not '%s'", args[1].Type().LongName())
 	}
 	if _, found, known := vm.Of(w).AttrLeaf(args[0], name); known {
 		return object.Bool(found), nil

@@ -103,7 +103,7 @@ var numberRows = []object.Native{
 		if act, ok := vm.AskSpecial(c, 1, c.Reg(0), "__abs__"); ok {
 			return act
 		}
-		return c.Raise(object.TypeErrorf("bad operand type for abs(): '%s'", c.Reg(0).Type().Name))
+		return c.Raise(object.TypeErrorf("bad operand type for abs(): '%s'", c.Reg(0).Type().LongName()))
 	}),
 	indexed("bin", "(number, /)", "Return the binary representation of an integer.\n\n>>> bin(2796202)\n'0b1010101010101010101010'", func(w *world, args []value) (value, error) {
 		return inBase(args[0], 2, "0b"), nil
@@ -142,7 +142,7 @@ func builtinOrd(w *world, args []value) (value, error) {
 			return object.Int(int64(b[0])), nil
 		}
 	} else {
-		return value{}, object.TypeErrorf("ord() expected string of length 1, but %s found", args[0].Type().Name)
+		return value{}, object.TypeErrorf("ord() expected string of length 1, but %s found", args[0].Type().LongName())
 	}
 	return value{}, object.TypeErrorf("ord() expected a character, but string of length %d found", n)
 }
@@ -208,7 +208,7 @@ func stepPow(c *call) action {
 	} else if c.Result() != object.NotImplemented {
 		return c.Return(c.Result())
 	}
-	return c.Raise(object.TypeErrorf("unsupported operand type(s) for ** or pow(): '%s', '%s', '%s'", base.Type().Name, exp.Type().Name, mod.Type().Name))
+	return c.Raise(object.TypeErrorf("unsupported operand type(s) for ** or pow(): '%s', '%s', '%s'", base.Type().LongName(), exp.Type().LongName(), mod.Type().LongName()))
 }
 
 func stepRound(c *call) action {
@@ -223,7 +223,7 @@ func stepRound(c *call) action {
 		act, ok = vm.AskSpecial(c, 1, c.Reg(0), "__round__")
 	}
 	if !ok {
-		return c.Raise(object.TypeErrorf("type %s doesn't define __round__ method", c.Reg(0).Type().Name))
+		return c.Raise(object.TypeErrorf("type %s doesn't define __round__ method", c.Reg(0).Type().LongName()))
 	}
 	return act
 }

@@ -68,7 +68,7 @@ func compiled(w *world, args []value) (value, error) {
 	}
 	name, ok := object.StringOf(args[2])
 	if !ok {
-		return value{}, object.TypeErrorf("compile() argument 'mode' must be str, not %s", args[2].Type().Name)
+		return value{}, object.TypeErrorf("compile() argument 'mode' must be str, not %s", args[2].Type().LongName())
 	}
 	mode := vm.ModeNamespace
 	switch name {
@@ -133,7 +133,7 @@ func namespaces(c *call, name string) (*object.Dict, value, error) {
 	globals, locals := or(c.Reg(1), object.None), or(c.Reg(2), object.None)
 	if !locals.IsNone() && !locals.Has(&object.DictLayout) && !vm.Of(c.World).HasSpecial(locals, "__getitem__") {
 		if name == "exec" {
-			return nil, locals, object.TypeErrorf("exec() locals must be a mapping or None, not %s", locals.Type().Name)
+			return nil, locals, object.TypeErrorf("exec() locals must be a mapping or None, not %s", locals.Type().LongName())
 		}
 		return nil, locals, object.TypeErrorf("locals must be a mapping")
 	}
@@ -150,7 +150,7 @@ func namespaces(c *call, name string) (*object.Dict, value, error) {
 	d := object.AsA[object.Dict](globals, &object.DictLayout)
 	switch {
 	case d == nil && name == "exec":
-		return nil, locals, object.TypeErrorf("exec() globals must be a dict, not %s", globals.Type().Name)
+		return nil, locals, object.TypeErrorf("exec() globals must be a dict, not %s", globals.Type().LongName())
 	case d == nil && vm.Of(c.World).HasSpecial(globals, "__getitem__"):
 		return nil, locals, object.TypeErrorf("globals must be a real dict; try eval(code, {}, mapping)")
 	case d == nil:

@@ -14,7 +14,7 @@ func contextTable() *object.Table {
 			return it, nil
 		})
 	}
-	return &object.Table{Type: object.ContextType, Name: "Context", Shape: &object.ContextShape, Layout: &object.ContextLayout, Struct: object.ContextStruct.Layout(), Flags: object.Final,
+	return &object.Table{Type: object.ContextType, Name: "Context", Shape: &object.ContextShape, Layout: &object.ContextLayout, Struct: object.ContextStruct.Layout(), Flags: object.Final | object.Weakable,
 		New: &object.Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create and return a new object.", Fast: func(w *world, args []value) (value, error) {
 			if len(itemsOf(args[1])) > 0 || object.As[object.Dict](args[2]).Len() > 0 {
 				return value{}, object.TypeErrorf("Context() does not accept any arguments")

@@ -160,7 +160,7 @@ func (d *Deque) rotate(n int) {
 func (d *Deque) index(v value) (int, error) {
 	i, err := intArg(v)
 	if err != nil {
-		return 0, object.TypeErrorf("sequence index must be integer, not '%s'", v.Type().Name)
+		return 0, object.TypeErrorf("sequence index must be integer, not '%s'", v.Type().LongName())
 	}
 	if i < 0 {
 		i += int64(d.n)
@@ -180,7 +180,7 @@ var collectionsModule = module{
 	name: "_collections",
 	doc:  "High performance data structures.",
 	types: []*object.Table{
-		{Type: DequeType, Name: "deque", Module: "collections", Shape: &DequeShape, Layout: &DequeLayout, Struct: dequeStruct.Layout(), Flags: object.HasDict | object.Weakable,
+		{Type: DequeType, Name: "deque", Module: "collections", Shape: &DequeShape, Layout: &DequeLayout, Struct: dequeStruct.Layout(), Flags: object.Weakable,
 			Equal:   func(a, b value) (equal, known bool) { return false, a == b }, // __eq__ knows
 			Doc:     "deque([iterable[, maxlen]]) --> deque object\n\nA list-like sequence optimized for data accesses near its endpoints.",
 			New:     &object.Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create and return a new object.", Fast: newDeque},
@@ -411,7 +411,7 @@ var dequeSteps = []object.Native{
 	dequeRow("__add__", "(self, value, /)", "Return self+value.", func(d *Deque, args []value) (value, error) {
 		e := object.AsA[Deque](args[1], &DequeLayout)
 		if e == nil {
-			return value{}, object.TypeErrorf("can only concatenate deque (not \"%s\") to deque", args[1].Type().Name)
+			return value{}, object.TypeErrorf("can only concatenate deque (not \"%s\") to deque", args[1].Type().LongName())
 		}
 		v, err := copyDeque(d, args)
 		for _, x := range e.items() {

@@ -22,16 +22,16 @@ func (f *File) write(w *world, v value) (value, error) {
 	if !f.text() {
 		b, ok := bytesOf(v)
 		if !ok {
-			return value{}, object.TypeErrorf("a bytes-like object is required, not '%s'", v.Type().Name)
+			return value{}, object.TypeErrorf("a bytes-like object is required, not '%s'", v.Type().LongName())
 		}
 		return object.Int(int64(len(b))), f.put(w, b)
 	}
 	s := object.AsA[object.Str](v, &object.StrLayout)
 	if s == nil {
 		if f.Device == deviceMemory {
-			return value{}, object.TypeErrorf("string argument expected, got '%s'", v.Type().Name)
+			return value{}, object.TypeErrorf("string argument expected, got '%s'", v.Type().LongName())
 		}
-		return value{}, object.TypeErrorf("write() argument must be str, not %s", v.Type().Name)
+		return value{}, object.TypeErrorf("write() argument must be str, not %s", v.Type().LongName())
 	}
 	return object.Int(int64(s.Len())), f.writeText(w, s.S)
 }

@@ -34,7 +34,7 @@ func stepOpen(c *call) action {
 	}
 	path := c.Result()
 	if !path.Has(&object.StrLayout) && !path.Has(&object.BytesLayout) {
-		return c.Raise(object.TypeErrorf("expected %s.__fspath__() to return str or bytes, not %s", c.Reg(0).Type().Name, path.Type().Name))
+		return c.Raise(object.TypeErrorf("expected %s.__fspath__() to return str or bytes, not %s", c.Reg(0).Type().LongName(), path.Type().LongName()))
 	}
 	c.SetReg(0, path)
 	v, err := openFile(c.World, c.F.Regs[:len(c.F.Native.Params)])
@@ -85,7 +85,7 @@ func textArg(v value, name, dflt string) (string, error) {
 	}
 	s, ok := object.StringOf(v)
 	if !ok {
-		return "", object.TypeErrorf("open() argument '%s' must be str or None, not %s", name, v.Type().Name)
+		return "", object.TypeErrorf("open() argument '%s' must be str or None, not %s", name, v.Type().LongName())
 	}
 	return s, nil
 }
@@ -96,7 +96,7 @@ func openFile(w *world, args []value) (value, error) {
 	}
 	mode, ok := object.StringOf(or(args[1], str("r")))
 	if !ok {
-		return value{}, object.TypeErrorf("open() argument 'mode' must be str, not %s", args[1].Type().Name)
+		return value{}, object.TypeErrorf("open() argument 'mode' must be str, not %s", args[1].Type().LongName())
 	}
 	plain, binary, err := checkMode(mode)
 	if err != nil {

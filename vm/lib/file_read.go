@@ -204,7 +204,7 @@ func sizeArg(v value) (int, error) {
 	}
 	n, ok := object.Int64Of(v)
 	if !ok {
-		return 0, object.TypeErrorf("argument should be integer or None, not '%s'", v.Type().Name)
+		return 0, object.TypeErrorf("argument should be integer or None, not '%s'", v.Type().LongName())
 	}
 	return int(max(n, -1)), nil
 }
@@ -286,7 +286,7 @@ func fileReadInto(w *world, args []value) (value, error) {
 	}
 	b := object.AsA[object.ByteArray](args[1], &object.ByteArrayLayout)
 	if b == nil {
-		return value{}, object.TypeErrorf("readinto() argument must be read-write bytes-like object, not %s", args[1].Type().Name)
+		return value{}, object.TypeErrorf("readinto() argument must be read-write bytes-like object, not %s", args[1].Type().LongName())
 	}
 	v, err := f.read(w, len(b.B))
 	if err != nil {

@@ -107,7 +107,7 @@ func newStringIO(w *world, args []value) (value, error) {
 		if !args[2].IsNone() {
 			s, ok := object.StringOf(args[2])
 			if !ok {
-				return value{}, object.TypeErrorf("newline must be str or None, not %s", args[2].Type().Name)
+				return value{}, object.TypeErrorf("newline must be str or None, not %s", args[2].Type().LongName())
 			}
 			f.Newline = s
 		}
@@ -115,7 +115,7 @@ func newStringIO(w *world, args []value) (value, error) {
 	if given(args[1]) {
 		s, ok := object.StringOf(args[1])
 		if !ok {
-			return value{}, object.TypeErrorf("initial_value must be str or None, not %s", args[1].Type().Name)
+			return value{}, object.TypeErrorf("initial_value must be str or None, not %s", args[1].Type().LongName())
 		}
 		if err := f.writeText(w, s); err != nil {
 			return value{}, err
@@ -133,7 +133,7 @@ func newBytesIO(w *world, args []value) (value, error) {
 	if given(args[1]) {
 		b, ok := bytesOf(args[1])
 		if !ok {
-			return value{}, object.TypeErrorf("a bytes-like object is required, not '%s'", args[1].Type().Name)
+			return value{}, object.TypeErrorf("a bytes-like object is required, not '%s'", args[1].Type().LongName())
 		}
 		f.In = append([]byte(nil), b...)
 	}

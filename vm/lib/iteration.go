@@ -63,7 +63,7 @@ func nextFast(w *world, args []value) (value, error) {
 func stepNext(c *call) action {
 	if c.Step() == 0 {
 		if !vm.Of(c.World).HasSpecial(c.Reg(0), "__next__") {
-			return c.Raise(object.TypeErrorf("'%s' object is not an iterator", c.Reg(0).Type().Name))
+			return c.Raise(object.TypeErrorf("'%s' object is not an iterator", c.Reg(0).Type().LongName()))
 		}
 		return c.Do(1, object.OpNext, c.Reg(0))
 	}
@@ -82,14 +82,14 @@ func stepNext(c *call) action {
 func stepAiter(c *call) action {
 	if c.Step() > 0 {
 		if !vm.Of(c.World).HasSpecial(c.Result(), "__anext__") {
-			return c.Raise(object.TypeErrorf("aiter() returned not an async iterator of type '%s'", c.Result().Type().Name))
+			return c.Raise(object.TypeErrorf("aiter() returned not an async iterator of type '%s'", c.Result().Type().LongName()))
 		}
 		return c.Return(c.Result())
 	}
 	if act, ok := vm.AskSpecial(c, 1, c.Reg(0), "__aiter__"); ok {
 		return act
 	}
-	return c.Raise(object.TypeErrorf("'%s' object is not an async iterable", c.Reg(0).Type().Name))
+	return c.Raise(object.TypeErrorf("'%s' object is not an async iterable", c.Reg(0).Type().LongName()))
 }
 
 // stepAnext is anext. The awaitable of one with a default is a coroutine of the
@@ -101,7 +101,7 @@ func stepAnext(c *call) action {
 		if act, ok := vm.AskSpecial(c, 1, c.Reg(0), "__anext__"); ok {
 			return act
 		}
-		return c.Raise(object.TypeErrorf("'%s' object is not an async iterator", c.Reg(0).Type().Name))
+		return c.Raise(object.TypeErrorf("'%s' object is not an async iterator", c.Reg(0).Type().LongName()))
 	case 1:
 		if c.Reg(1).IsUnbound() {
 			return c.Return(c.Result())

@@ -17,7 +17,7 @@ var jsonModule = module{
 		leaf("space", "(string, index, /)", "Return the index behind white space.", func(w *world, args []value) (value, error) {
 			s := object.AsA[object.Str](args[0], &object.StrLayout)
 			if s == nil {
-				return value{}, object.TypeErrorf("expected string or bytes-like object, got '%s'", args[0].Type().Name)
+				return value{}, object.TypeErrorf("expected string or bytes-like object, got '%s'", args[0].Type().LongName())
 			}
 			i, err := intArg(args[1])
 			if err != nil || i < 0 || i > int64(s.Len()) {
@@ -34,7 +34,7 @@ func quoteRow(ascii bool) fast {
 	return func(w *world, args []value) (value, error) {
 		s, ok := object.StringOf(args[0])
 		if !ok {
-			return value{}, object.TypeErrorf("first argument must be a string, not %s", args[0].Type().Name)
+			return value{}, object.TypeErrorf("first argument must be a string, not %s", args[0].Type().LongName())
 		}
 		if err := w.Reserve(len(s)); err != nil {
 			return value{}, err

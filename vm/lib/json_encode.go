@@ -310,7 +310,7 @@ func pairOf(v value, lazy bool) ([]value, error) {
 	case kv != nil || v.Has(&object.TupleLayout) || v.Has(&object.ListLayout):
 		return nil, object.ValueErrorf("not enough values to unpack (expected 2, got %d)", len(kv))
 	}
-	return nil, object.TypeErrorf("cannot unpack non-iterable %s object", v.Type().Name)
+	return nil, object.TypeErrorf("cannot unpack non-iterable %s object", v.Type().LongName())
 }
 
 // value writes Val, enters it, or asks Default about it.

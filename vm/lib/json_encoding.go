@@ -319,11 +319,11 @@ func newEncoding(args []value) (*Encoding, error) {
 	e.Item, isStr[1] = object.StringOf(args[4])
 	for i, ok := range isStr {
 		if !ok {
-			return nil, object.TypeErrorf("make_encoder() argument %d must be str, not %s", 5+i, args[3+i].Type().Name)
+			return nil, object.TypeErrorf("make_encoder() argument %d must be str, not %s", 5+i, args[3+i].Type().LongName())
 		}
 	}
 	if !args[2].IsNone() && !args[2].Has(&object.StrLayout) {
-		return nil, object.TypeErrorf("indent must be a str, not %s", args[2].Type().Name)
+		return nil, object.TypeErrorf("indent must be a str, not %s", args[2].Type().LongName())
 	}
 	for i, v := range args[firstFlag:encodingArgs] {
 		on, known := object.TruthLeaf(v)

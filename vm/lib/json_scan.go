@@ -12,7 +12,7 @@ const fastText = 1 << 13
 func startParsing(s *JSONScanner, text, idx value) (p *Parsing, ok bool, err error) {
 	t := object.AsA[object.Str](text, &object.StrLayout)
 	if t == nil {
-		return nil, false, object.TypeErrorf("first argument must be a string, not %s", text.Type().Name)
+		return nil, false, object.TypeErrorf("first argument must be a string, not %s", text.Type().LongName())
 	}
 	i, err := intArg(idx)
 	switch {
@@ -116,7 +116,7 @@ func stepScanString(c *call) action {
 	}
 	t := object.AsA[object.Str](c.Reg(0), &object.StrLayout)
 	if t == nil {
-		return c.Raise(object.TypeErrorf("first argument must be a string, not %s", c.Reg(0).Type().Name))
+		return c.Raise(object.TypeErrorf("first argument must be a string, not %s", c.Reg(0).Type().LongName()))
 	}
 	i, err := intArg(c.Reg(1))
 	switch {

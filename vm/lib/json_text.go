@@ -171,7 +171,7 @@ func (e *Encoding) keyText(k value) (name value, ok bool, err error) {
 	case e.Flags&skipKeys != 0:
 		return k, false, nil
 	default:
-		err = object.TypeErrorf("keys must be str, int, float, bool or None, not %s", k.Type().Name)
+		err = object.TypeErrorf("keys must be str, int, float, bool or None, not %s", k.Type().LongName())
 	}
 	return str(string(b)), true, err
 }

@@ -55,7 +55,7 @@ func realStep(f fast) step {
 		}
 		v, err := f(c.World, c.F.Regs[:n])
 		if err == object.ErrSlow {
-			err = object.TypeErrorf("must be real number, not %s", c.Reg(0).Type().Name)
+			err = object.TypeErrorf("must be real number, not %s", c.Reg(0).Type().LongName())
 		}
 		if err != nil {
 			return c.Raise(err)
@@ -71,14 +71,14 @@ func askReal(c *call, next int, v value) action {
 			return act
 		}
 	}
-	return c.Raise(object.TypeErrorf("must be real number, not %s", v.Type().Name))
+	return c.Raise(object.TypeErrorf("must be real number, not %s", v.Type().LongName()))
 }
 
 // realResult checks what v gave when it was asked.
 func realResult(v, got value) (value, error) {
 	_, asFloat := v.Type().Lookup("__float__")
 	if !got.Has(&object.FloatLayout) && (asFloat || !object.IsIntLike(got)) {
-		return got, object.TypeErrorf("%s.__float__ returned non-float (type %s)", v.Type().Name, got.Type().Name)
+		return got, object.TypeErrorf("%s.__float__ returned non-float (type %s)", v.Type().LongName(), got.Type().LongName())
 	}
 	return got, nil
 }
@@ -201,7 +201,7 @@ var mathFloatRows = []object.Native{
 	leaf("ldexp", "(x, i, /)", "Return x * (2**i).\n\nThis is essentially the inverse of frexp().", func(w *world, args []value) (value, error) {
 		x, err, ok := object.RealOf(args[0])
 		if !ok || err != nil {
-			return value{}, object.TypeErrorf("must be real number, not %s", args[0].Type().Name)
+			return value{}, object.TypeErrorf("must be real number, not %s", args[0].Type().LongName())
 		}
 		if !object.IsIntLike(args[1]) {
 			return value{}, object.TypeErrorf("Expected an int as second argument to ldexp.")

@@ -74,13 +74,13 @@ func roundRow(name, doc string, f func(float64) float64) object.Native {
 				if act, ok := vm.AskSpecial(c, 2, c.Reg(0), "__float__"); ok {
 					return act
 				}
-				return c.Raise(object.TypeErrorf("must be real number, not %s", c.Reg(0).Type().Name))
+				return c.Raise(object.TypeErrorf("must be real number, not %s", c.Reg(0).Type().LongName()))
 			}
-			return c.Raise(object.TypeErrorf("type %s doesn't define __trunc__ method", c.Reg(0).Type().Name))
+			return c.Raise(object.TypeErrorf("type %s doesn't define __trunc__ method", c.Reg(0).Type().LongName()))
 		case 2:
 			x, ok := object.FloatOf(c.Result())
 			if !ok {
-				return c.Raise(object.TypeErrorf("must be real number, not %s", c.Reg(0).Type().Name))
+				return c.Raise(object.TypeErrorf("must be real number, not %s", c.Reg(0).Type().LongName()))
 			}
 			v, err := floatToInt(f(x))
 			if err != nil {

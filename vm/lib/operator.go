@@ -153,7 +153,7 @@ func hinted(c *call, dflt int64) action {
 		return c.Return(object.Int(dflt))
 	}
 	if !object.IsIntLike(hint) {
-		return c.Raise(object.TypeErrorf("__length_hint__ must be an integer, not %s", hint.Type().Name))
+		return c.Raise(object.TypeErrorf("__length_hint__ must be an integer, not %s", hint.Type().LongName()))
 	}
 	n, err := intArg(hint)
 	switch {

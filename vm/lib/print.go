@@ -109,7 +109,7 @@ func printText(v value, name, dflt string) (string, error) {
 	}
 	s, ok := object.StringOf(v)
 	if !ok {
-		return "", object.TypeErrorf("%s must be None or a string, not %s", name, v.Type().Name)
+		return "", object.TypeErrorf("%s must be None or a string, not %s", name, v.Type().LongName())
 	}
 	return s, nil
 }

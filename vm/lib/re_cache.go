@@ -65,7 +65,7 @@ func (x *PatternCache) index() {
 func (x *PatternCache) find(pattern, flags value) (value, error) {
 	n, ok := object.Int64Of(flags)
 	if !ok {
-		return value{}, object.TypeErrorf("unsupported operand type(s) for &: '%s' and 'RegexFlag'", flags.Type().Name)
+		return value{}, object.TypeErrorf("unsupported operand type(s) for &: '%s' and 'RegexFlag'", flags.Type().LongName())
 	}
 	text, isText := object.StringOf(pattern)
 	switch {
@@ -79,7 +79,7 @@ func (x *PatternCache) find(pattern, flags value) (value, error) {
 		return pattern, nil
 	default:
 		if hash, has := pattern.Type().Lookup("__hash__"); has && hash.IsNone() {
-			return value{}, object.TypeErrorf("unhashable type: '%s'", pattern.Type().Name)
+			return value{}, object.TypeErrorf("unhashable type: '%s'", pattern.Type().LongName())
 		}
 		return value{}, object.TypeErrorf("first argument must be string or compiled pattern")
 	}

@@ -286,9 +286,9 @@ func (p *Pattern) replacement(v value) (template, error) {
 	s, ok := textOf(v)
 	if !ok || v.Has(&object.ByteArrayLayout) {
 		if hash, has := v.Type().Lookup("__hash__"); has && hash.IsNone() {
-			return template{}, object.TypeErrorf("unhashable type: '%s'", v.Type().Name)
+			return template{}, object.TypeErrorf("unhashable type: '%s'", v.Type().LongName())
 		}
-		return template{}, object.TypeErrorf("decoding to str: need a bytes-like object, %s found", v.Type().Name)
+		return template{}, object.TypeErrorf("decoding to str: need a bytes-like object, %s found", v.Type().LongName())
 	}
 	parts, err := re.ParseTemplate(s.text, s.str != nil, p.prog)
 	if err != nil {

@@ -34,7 +34,7 @@ func (p *Pattern) subject(v, pos, end value) (subject, error) {
 	s, ok := textOf(v)
 	switch {
 	case !ok:
-		return s, object.TypeErrorf("expected string or bytes-like object, got '%s'", v.Type().Name)
+		return s, object.TypeErrorf("expected string or bytes-like object, got '%s'", v.Type().LongName())
 	case p.prog.IsText && s.str == nil:
 		return s, object.TypeErrorf("cannot use a string pattern on a bytes-like object")
 	case !p.prog.IsText && s.str != nil:

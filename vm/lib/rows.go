@@ -77,7 +77,7 @@ func newOf[T any](t *object.Type) *T {
 func classArg(v value, base *object.Type) (*object.Type, error) {
 	t := object.AsA[object.Type](v, &object.TypeLayout)
 	if t == nil {
-		return nil, object.TypeErrorf("%s.__new__(X): X is not a type object (%s)", base.Name, v.Type().Name)
+		return nil, object.TypeErrorf("%s.__new__(X): X is not a type object (%s)", base.Name, v.Type().LongName())
 	}
 	if !t.SubtypeOf(base) {
 		return nil, object.TypeErrorf("%s.__new__(%s): %s is not a subtype of %s", base.Name, t.Name, t.Name, base.Name)
@@ -97,7 +97,7 @@ func intArg(v value) (int64, error) {
 }
 
 func notIndex(v value) error {
-	return object.TypeErrorf("'%s' object cannot be interpreted as an integer", v.Type().Name)
+	return object.TypeErrorf("'%s' object cannot be interpreted as an integer", v.Type().LongName())
 }
 
 // chunk is how many items a step handles before the loop looks round.

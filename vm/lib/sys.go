@@ -91,7 +91,7 @@ var sysRows = []object.Native{
 	leaf("intern", "(string, /)", "``Intern'' the given string.\n\nThis enters the string in the (global) table of interned strings whose\npurpose is to speed up dictionary lookups. Return the string itself or\nthe previously interned string object with the same value.", func(w *world, args []value) (value, error) {
 		s := object.AsA[object.Str](args[0], &object.StrLayout)
 		if s == nil {
-			return value{}, object.TypeErrorf("intern() argument must be str, not %s", args[0].Type().Name)
+			return value{}, object.TypeErrorf("intern() argument must be str, not %s", args[0].Type().LongName())
 		}
 		return object.Of(object.Intern(s.S)), nil
 	}),

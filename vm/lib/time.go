@@ -151,7 +151,7 @@ func asctime(t time.Time) string {
 func timeFormat(w *world, args []value) (value, error) {
 	format, ok := object.StringOf(args[0])
 	if !ok {
-		return value{}, object.TypeErrorf("strftime() argument 1 must be str, not %s", args[0].Type().Name)
+		return value{}, object.TypeErrorf("strftime() argument 1 must be str, not %s", args[0].Type().LongName())
 	}
 	t, err := timeArg(args[1])
 	return str(strftime(format, t)), err

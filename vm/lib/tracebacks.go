@@ -14,14 +14,14 @@ var tracebackModule = module{
 		leaf("format", "(exc, chain, subjects, texts, /)", "lines of an exception; texts are the strs of subjects", func(w *world, args []value) (value, error) {
 			e := object.AsA[object.Exception](args[0], &object.ExceptionLayout)
 			if e == nil {
-				return value{}, object.TypeErrorf("Exception expected for value, %s found", args[0].Type().Name)
+				return value{}, object.TypeErrorf("Exception expected for value, %s found", args[0].Type().LongName())
 			}
 			return strList(traceback.Format(vm.Of(w), e, knownTexts(args[2], args[3]), args[1] == object.True)), nil
 		}),
 		leaf("only", "(exc, subjects, texts, /)", "lines of an exception without its traceback", func(w *world, args []value) (value, error) {
 			e := object.AsA[object.Exception](args[0], &object.ExceptionLayout)
 			if e == nil {
-				return value{}, object.TypeErrorf("Exception expected for value, %s found", args[0].Type().Name)
+				return value{}, object.TypeErrorf("Exception expected for value, %s found", args[0].Type().LongName())
 			}
 			return strList(traceback.Only(vm.Of(w), e, knownTexts(args[1], args[2]))), nil
 		}),

@@ -12,7 +12,7 @@ var typesModule = module{
 		leaf("set_abstract", "(cls, names, /)", "set the abstract methods of a class", func(w *world, args []value) (value, error) {
 			t := object.AsA[object.Type](args[0], &object.TypeLayout)
 			if t == nil || t.Builtin() {
-				return value{}, object.TypeErrorf("not a class: %s", args[0].Type().Name)
+				return value{}, object.TypeErrorf("not a class: %s", args[0].Type().LongName())
 			}
 			t.Set("__abstractmethods__", args[1])
 			t.Flags &^= object.Abstract

@@ -152,7 +152,7 @@ func stepAsyncThrow(c *Call) Action {
 			return c.Ask(1, t)
 		}
 		if !c.Reg(1).Has(&ExceptionLayout) {
-			return c.Raise(TypeErrorf("exceptions must be classes or instances deriving from BaseException, not %s", c.Reg(1).Type().Name))
+			return c.Raise(TypeErrorf("exceptions must be classes or instances deriving from BaseException, not %s", c.Reg(1).Type().LongName()))
 		}
 		return c.Do(2, OpResume, Of(x.Gen), c.Reg(1), True)
 	case 1:
@@ -187,7 +187,7 @@ func asyncGeneratorMethods() []Native {
 				return c.Ask(1, exc)
 			}
 			if !exc.Has(&ExceptionLayout) {
-				return c.Raise(TypeErrorf("exceptions must be classes or instances deriving from BaseException, not %s", exc.Type().Name))
+				return c.Raise(TypeErrorf("exceptions must be classes or instances deriving from BaseException, not %s", exc.Type().LongName()))
 			}
 			return c.Return(call(c.Reg(0), exc, true, false))
 		}),

@@ -310,7 +310,7 @@ func (n *Native) wantClass() {
 	fast, step := n.Fast, n.Step
 	check := func(v Value) error {
 		if t := AsA[Type](v, &TypeLayout); t == nil || !t.SubtypeOf(n.Self) {
-			return TypeErrorf("descriptor '%s' requires a subtype of '%s' but received '%s'", n.Name, n.Self.Name, v.Type().Name)
+			return TypeErrorf("descriptor '%s' requires a subtype of '%s' but received '%s'", n.Name, n.Self.Name, v.Type().LongName())
 		}
 		return nil
 	}

@@ -106,7 +106,7 @@ func byteArrayExtend(w *World, args []Value) (Value, error) {
 	s, ok := BytesView(args[1])
 	if !ok {
 		if !iterable(args[1]) {
-			return Value{}, TypeErrorf("can't extend bytearray with %s", args[1].Type().Name)
+			return Value{}, TypeErrorf("can't extend bytearray with %s", args[1].Type().LongName())
 		}
 		var err error
 		if s, err = bytesOfItems(args[1], ByteArrayType); err != nil {

@@ -54,7 +54,7 @@ func bytesContains(container, v Value) (found bool, err error, ok bool) {
 		if needsIndex(v) {
 			return false, nil, false
 		}
-		return false, TypeErrorf("a bytes-like object is required, not '%s'", v.Type().Name), true
+		return false, TypeErrorf("a bytes-like object is required, not '%s'", v.Type().LongName()), true
 	}
 	n, small := Int64Of(v)
 	if !small || n < 0 || n > 255 {

@@ -33,7 +33,7 @@ func bytesArg(v Value) (string, error) {
 		}
 		return "", Errorf(BufferError, "memoryview: underlying buffer is not C-contiguous")
 	}
-	return "", TypeErrorf("a bytes-like object is required, not '%s'", v.Type().Name)
+	return "", TypeErrorf("a bytes-like object is required, not '%s'", v.Type().LongName())
 }
 
 // byteMapRow is a method from bytes to bytes, byteTestRow one from bytes to
@@ -226,7 +226,7 @@ func bytesJoin(w *World, args []Value) (Value, error) {
 	for i, v := range items {
 		s, ok := BytesView(v)
 		if !ok {
-			return Value{}, TypeErrorf("sequence item %d: expected a bytes-like object, %s found", i, v.Type().Name)
+			return Value{}, TypeErrorf("sequence item %d: expected a bytes-like object, %s found", i, v.Type().LongName())
 		}
 		n += len(s)
 	}
@@ -262,7 +262,7 @@ func bytesHex(w *World, s string, sep, every Value) (Value, error) {
 		}
 		switch {
 		case !sized:
-			return Value{}, TypeErrorf("object of type '%s' has no len()", sep.Type().Name)
+			return Value{}, TypeErrorf("object of type '%s' has no len()", sep.Type().LongName())
 		case length != 1:
 			return Value{}, ValueErrorf("sep must be length 1.")
 		case !isStr && !sep.Has(&BytesLayout):
@@ -293,7 +293,7 @@ func bytesHex(w *World, s string, sep, every Value) (Value, error) {
 func fromHex(v Value) (string, error) {
 	s, ok := StringOf(v)
 	if !ok {
-		return "", TypeErrorf("fromhex() argument must be str, not %s", v.Type().Name)
+		return "", TypeErrorf("fromhex() argument must be str, not %s", v.Type().LongName())
 	}
 	b := make([]byte, 0, len(s)/2)
 	for i := 0; i < len(s); {

@@ -92,7 +92,7 @@ func bytesOfItems(source Value, t *Type) (string, error) {
 		return unsafeString(b), err
 	}
 	if source.O == nil || !iterable(source) {
-		return "", TypeErrorf("cannot convert '%s' object to %s", source.Type().Name, t.Name)
+		return "", TypeErrorf("cannot convert '%s' object to %s", source.Type().LongName(), t.Name)
 	}
 	items, ok := leafItems(source)
 	if !ok {
@@ -123,7 +123,7 @@ func byteArg(v Value, wrong string) (byte, error) {
 		if needsIndex(v) {
 			return 0, ErrSlow
 		}
-		return 0, TypeErrorf("'%s' object cannot be interpreted as an integer", v.Type().Name)
+		return 0, TypeErrorf("'%s' object cannot be interpreted as an integer", v.Type().LongName())
 	}
 	if n, ok := Int64Of(v); ok && n >= 0 && n < 256 {
 		return byte(n), nil
@@ -148,7 +148,7 @@ func stepNewBytes(c *Call) Action {
 	case 4:
 		s, ok := BytesView(c.Result())
 		if !ok || !c.Result().Has(&BytesLayout) {
-			return c.Raise(TypeErrorf("__bytes__ returned non-bytes (type %s)", c.Result().Type().Name))
+			return c.Raise(TypeErrorf("__bytes__ returned non-bytes (type %s)", c.Result().Type().LongName()))
 		}
 		if c.Reg(0) == Of(BytesType) {
 			return c.Return(c.Result())

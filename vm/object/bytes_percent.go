@@ -85,7 +85,7 @@ func (p *percent) convertBytes(cv *percentConv, v, landed Value) (*percentNeed, 
 	}
 	if !landed.IsUnbound() {
 		if !landed.Has(&BytesLayout) {
-			return nil, TypeErrorf("__bytes__ returned non-bytes (type %s)", landed.Type().Name)
+			return nil, TypeErrorf("__bytes__ returned non-bytes (type %s)", landed.Type().LongName())
 		}
 		v = landed
 	}
@@ -94,7 +94,7 @@ func (p *percent) convertBytes(cv *percentConv, v, landed Value) (*percentNeed, 
 		if fn, has := v.Type().Lookup("__bytes__"); has && !fn.IsNone() {
 			return &percentNeed{value: v, call: "__bytes__"}, nil
 		}
-		return nil, TypeErrorf("%%b requires a bytes-like object, or an object that implements __bytes__, not '%s'", v.Type().Name)
+		return nil, TypeErrorf("%%b requires a bytes-like object, or an object that implements __bytes__, not '%s'", v.Type().LongName())
 	}
 	if cv.prec >= 0 && cv.prec < len(s) {
 		s = s[:cv.prec]

@@ -45,7 +45,7 @@ func subArg(v Value) (string, error) {
 		if needsIndex(v) {
 			return "", ErrSlow
 		}
-		return "", TypeErrorf("argument should be integer or bytes-like object, not '%s'", v.Type().Name)
+		return "", TypeErrorf("argument should be integer or bytes-like object, not '%s'", v.Type().LongName())
 	}
 	b, err := byteArg(v, "byte must be in range(0, 256)")
 	return string([]byte{b}), err
@@ -121,7 +121,7 @@ func bytesAffix(name string, has func(s, fix string) bool) fast {
 		if t == nil {
 			s, isBytes := BytesView(args[1])
 			if !isBytes {
-				return Value{}, TypeErrorf("%s first arg must be bytes or a tuple of bytes, not %s", name, args[1].Type().Name)
+				return Value{}, TypeErrorf("%s first arg must be bytes or a tuple of bytes, not %s", name, args[1].Type().LongName())
 			}
 			return Bool(ok && has(part, s)), nil
 		}
@@ -312,7 +312,7 @@ func bytePadRow(name, doc string, split func(n, total int) (left, right int)) Na
 		if v := args[2]; !v.IsUnbound() {
 			var ok bool
 			if fill, ok = BytesView(v); !ok || len(fill) != 1 || v.Has(&MemoryViewLayout) {
-				return Value{}, TypeErrorf("%s() argument 2 must be a byte string of length 1, not %s", name, v.Type().Name)
+				return Value{}, TypeErrorf("%s() argument 2 must be a byte string of length 1, not %s", name, v.Type().LongName())
 			}
 		}
 		s := bytesSelf(args)

@@ -10,12 +10,12 @@ func (n *Native) CheckRegs(regs []Value) error {
 	}
 	for i, p := range n.Params {
 		if v := regs[i]; !n.fits(i, p, v) {
-			return fmt.Errorf("%s: parameter %s is a %s", n.Qualname, p.Name, v.Type().Name)
+			return fmt.Errorf("%s: parameter %s is a %s", n.Qualname, p.Name, v.Type().LongName())
 		}
 	}
 	for i, k := range n.Temps {
 		if v := regs[len(n.Params)+i]; !k.admits(v) {
-			return fmt.Errorf("%s: temporary %d is a %s", n.Qualname, i, v.Type().Name)
+			return fmt.Errorf("%s: temporary %d is a %s", n.Qualname, i, v.Type().LongName())
 		}
 	}
 	return nil

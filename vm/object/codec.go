@@ -55,7 +55,7 @@ func codecArgs(method string, encoding, errors Value) (enc, errs string, err err
 		}
 		s, ok := StringOf(v)
 		if !ok {
-			return enc, errs, TypeErrorf("%s() argument '%s' must be str, not %s", method, []string{"encoding", "errors"}[i], v.Type().Name)
+			return enc, errs, TypeErrorf("%s() argument '%s' must be str, not %s", method, []string{"encoding", "errors"}[i], v.Type().LongName())
 		}
 		*p = s
 	}

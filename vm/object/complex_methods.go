@@ -41,9 +41,9 @@ func newComplexOf(_ *World, args []Value) (Value, error) {
 				return Value{}, ErrSlow
 			}
 			if i == 0 {
-				return Value{}, TypeErrorf("complex() first argument must be a string or a number, not '%s'", v.Type().Name)
+				return Value{}, TypeErrorf("complex() first argument must be a string or a number, not '%s'", v.Type().LongName())
 			}
-			return Value{}, TypeErrorf("complex() second argument must be a number, not '%s'", v.Type().Name)
+			return Value{}, TypeErrorf("complex() second argument must be a number, not '%s'", v.Type().LongName())
 		}
 		c[i] = x
 	}
@@ -76,11 +76,11 @@ func stepNewComplex(c *Call) Action {
 		switch _, isFloat := FloatOf(x); complexHook(v, s == 1) {
 		case "__complex__":
 			if !x.Has(&ComplexLayout) {
-				return c.Raise(TypeErrorf("__complex__ returned non-complex (type %s)", x.Type().Name))
+				return c.Raise(TypeErrorf("__complex__ returned non-complex (type %s)", x.Type().LongName()))
 			}
 		case "__float__":
 			if !isFloat {
-				return c.Raise(TypeErrorf("%s.__float__ returned non-float (type %s)", v.Type().Name, x.Type().Name))
+				return c.Raise(TypeErrorf("%s.__float__ returned non-float (type %s)", v.Type().LongName(), x.Type().LongName()))
 			}
 		}
 		c.SetReg(s, x)

@@ -297,7 +297,7 @@ func stepDictUpdate(c *Call) Action {
 		case c.Step() == 1 && Is(e, AttributeError):
 			return c.startEach(6, src)
 		case c.Step() == 3 && Is(e, TypeError) && !iterable(c.Reg(it)):
-			return c.Raise(TypeErrorf("%s.keys() returned a non-iterable (type %s)", src.Type().Name, c.Reg(it).Type().Name))
+			return c.Raise(TypeErrorf("%s.keys() returned a non-iterable (type %s)", src.Type().LongName(), c.Reg(it).Type().LongName()))
 		case c.Step() == 9 && Is(e, TypeError):
 			return c.Raise(TypeErrorf("cannot convert dictionary update sequence element #%d to a sequence", c.Reg(number).N))
 		}

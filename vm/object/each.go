@@ -82,7 +82,7 @@ func (c *Call) sized(reg int, v Value) (act Action, done bool) {
 	case asked && e == nil && c.Result() != NotImplemented:
 		method := map[int]string{sizeLen: "__len__", sizeHint: "__length_hint__"}[c.Step()]
 		if !IsIntLike(c.Result()) {
-			return c.Raise(TypeErrorf("%s must be an integer, not %s", method, c.Result().Type().Name)), true
+			return c.Raise(TypeErrorf("%s must be an integer, not %s", method, c.Result().Type().LongName())), true
 		}
 		if n, fits := Int64Of(c.Result()); fits && n < 0 {
 			return c.Raise(ValueErrorf("%s() should return >= 0", method)), true
@@ -172,7 +172,7 @@ func intArg(v Value) (int, error) {
 	case needsIndex(v):
 		return 0, ErrSlow
 	}
-	return 0, TypeErrorf("'%s' object cannot be interpreted as an integer", v.Type().Name)
+	return 0, TypeErrorf("'%s' object cannot be interpreted as an integer", v.Type().LongName())
 }
 
 // clampArg is intArg for bounds of slices, where numbers too large are clipped.

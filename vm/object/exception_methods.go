@@ -132,7 +132,7 @@ func stepExceptionRepr(c *Call) Action {
 
 func addNote(_ *World, args []Value) (Value, error) {
 	if !args[1].Has(&StrLayout) {
-		return Value{}, TypeErrorf("note must be a str, not '%s'", args[1].Type().Name)
+		return Value{}, TypeErrorf("note must be a str, not '%s'", args[1].Type().LongName())
 	}
 	notes, ok := GetAttr(args[0], "__notes__")
 	if !ok {
@@ -155,7 +155,7 @@ func exceptionGetSetRows() []GetSet {
 			}
 			items, ok := leafItems(x)
 			if !ok {
-				return TypeErrorf("'%s' object is not iterable", x.Type().Name)
+				return TypeErrorf("'%s' object is not iterable", x.Type().LongName())
 			}
 			As[Exception](v).Args = NewTuple(append([]Value(nil), items...)...)
 			return nil
@@ -241,7 +241,7 @@ func tracebackTable() Table {
 
 func setNext(_ *World, v, x Value) error {
 	if !x.IsNone() && !x.Is(&TracebackShape) {
-		return TypeErrorf("expected traceback object or None, got '%s'", x.Type().Name)
+		return TypeErrorf("expected traceback object or None, got '%s'", x.Type().LongName())
 	}
 	next := AsA[Traceback](x, &TracebackLayout)
 	for t := next; t != nil; t = t.Next {

@@ -91,7 +91,7 @@ func floatMethods() []Native {
 		leaf("fromhex", "(cls, string, /)", "Create a floating-point number from a hexadecimal string.", floatFromHex).kind(ClassMethod),
 		leaf("__getformat__", "(cls, typestr, /)", "You probably don't want to use this function.", func(_ *World, args []Value) (Value, error) {
 			if s, ok := StringOf(args[1]); !ok {
-				return Value{}, TypeErrorf("__getformat__() argument must be str, not %s", args[1].Type().Name)
+				return Value{}, TypeErrorf("__getformat__() argument must be str, not %s", args[1].Type().LongName())
 			} else if s != "double" && s != "float" {
 				return Value{}, ValueErrorf("__getformat__() argument 1 must be 'double' or 'float'")
 			}

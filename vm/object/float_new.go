@@ -59,7 +59,7 @@ func floatOfAny(x Value, wrong string) (float64, error) {
 	if s, ok := BytesView(x); ok {
 		return ParseFloat(s, x)
 	}
-	return 0, TypeErrorf(wrong, x.Type().Name)
+	return 0, TypeErrorf(wrong, x.Type().LongName())
 }
 
 // stepNewFloat asks for __float__ (step 1) or __index__ (step 2).
@@ -88,7 +88,7 @@ func (c *Call) gotFloat(next int, x Value) (float64, error) {
 	if c.Step() == next {
 		f, ok := FloatOf(v)
 		if !ok {
-			return 0, TypeErrorf("%s.__float__ returned non-float (type %s)", x.Type().Name, v.Type().Name)
+			return 0, TypeErrorf("%s.__float__ returned non-float (type %s)", x.Type().LongName(), v.Type().LongName())
 		}
 		return f, nil
 	}

@@ -178,7 +178,7 @@ func formatRow(doc string) Native {
 	return slow("__format__", "(self, format_spec, /)", doc, func(_ *World, args []Value) (Value, error) {
 		spec, ok := StringOf(args[1])
 		if !ok {
-			return Value{}, TypeErrorf("__format__() argument must be str, not %s", args[1].Type().Name)
+			return Value{}, TypeErrorf("__format__() argument must be str, not %s", args[1].Type().LongName())
 		}
 		if spec == "" {
 			if s, ok := StrLeaf(args[0]); ok {

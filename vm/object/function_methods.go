@@ -316,7 +316,7 @@ func getSetMethods() []Native {
 
 func (g *GetSet) check(v Value) error {
 	if !v.Type().SubtypeOf(g.Self) {
-		return TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", g.Name, g.Self.Name, v.Type().Name)
+		return TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", g.Name, g.Self.Name, v.Type().LongName())
 	}
 	return nil
 }

@@ -43,7 +43,7 @@ func stepThrow(c *Call) Action {
 		exc = c.Result()
 	}
 	if !exc.Has(&ExceptionLayout) {
-		return c.Raise(TypeErrorf("exceptions must be classes or instances deriving from BaseException, not %s", exc.Type().Name))
+		return c.Raise(TypeErrorf("exceptions must be classes or instances deriving from BaseException, not %s", exc.Type().LongName()))
 	}
 	if tb := c.Reg(3); !tb.IsUnbound() && !tb.IsNone() {
 		if err := setTraceback(nil, exc, tb); err != nil {

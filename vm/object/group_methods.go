@@ -11,7 +11,7 @@ func newGroup(_ *World, args []Value) (Value, error) {
 		return Value{}, err
 	}
 	if !args[1].Has(&StrLayout) {
-		return Value{}, TypeErrorf("BaseExceptionGroup.__new__() argument 1 must be str, not %s", args[1].Type().Name)
+		return Value{}, TypeErrorf("BaseExceptionGroup.__new__() argument 1 must be str, not %s", args[1].Type().LongName())
 	}
 	items, ok := leafItems(args[2])
 	if !ok || args[2].Has(&SetLayout) || args[2].Has(&DictLayout) {

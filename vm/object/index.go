@@ -95,7 +95,7 @@ func errSlicePart() error {
 func position(key Value, n int) (at int, err error) {
 	i, ok := Int64Of(key)
 	if !ok {
-		return -1, Errorf(IndexError, "cannot fit '%s' into an index-sized integer", key.Type().Name)
+		return -1, Errorf(IndexError, "cannot fit '%s' into an index-sized integer", key.Type().LongName())
 	}
 	if i < 0 {
 		i += int64(n)
@@ -256,9 +256,9 @@ func indexName(container Value) string {
 
 func indexTypeError(container, key Value) error {
 	if container.Has(&StrLayout) {
-		return TypeErrorf("string indices must be integers, not '%s'", key.Type().Name)
+		return TypeErrorf("string indices must be integers, not '%s'", key.Type().LongName())
 	}
-	return TypeErrorf("%s indices must be integers or slices, not %s", indexName(container), key.Type().Name)
+	return TypeErrorf("%s indices must be integers or slices, not %s", indexName(container), key.Type().LongName())
 }
 
 // indexRangeError is the error for an index out of range; what is

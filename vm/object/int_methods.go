@@ -147,7 +147,7 @@ func byteOrder(v Value) (bigEndian bool, err error) {
 	s, ok := StringOf(v)
 	switch {
 	case !ok:
-		return false, TypeErrorf("to_bytes() argument 'byteorder' must be str, not %s", v.Type().Name)
+		return false, TypeErrorf("to_bytes() argument 'byteorder' must be str, not %s", v.Type().LongName())
 	case s == "big":
 		return true, nil
 	case s == "little":

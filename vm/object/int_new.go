@@ -89,7 +89,7 @@ func intOfAny(x Value) (Value, error) {
 	if s, ok := BytesView(x); ok {
 		return ParseInt(s, 10, x)
 	}
-	return Value{}, TypeErrorf("int() argument must be a string, a bytes-like object or a real number, not '%s'", x.Type().Name)
+	return Value{}, TypeErrorf("int() argument must be a string, a bytes-like object or a real number, not '%s'", x.Type().LongName())
 }
 
 // stepNewInt asks for __index__ of the base (step 1), or for __int__ (step 2),
@@ -117,14 +117,14 @@ func stepNewInt(c *Call) Action {
 	case 4:
 		if _, isInt := IntOf(c.Result()); !isInt {
 			if !needsIndex(c.Result()) {
-				return c.Raise(TypeErrorf("__trunc__ returned non-Integral (type %s)", c.Result().Type().Name))
+				return c.Raise(TypeErrorf("__trunc__ returned non-Integral (type %s)", c.Result().Type().LongName()))
 			}
 			return c.Do(3, OpIndex, c.Result())
 		}
 	}
 	i, ok := IntOf(c.Result())
 	if !ok {
-		return c.Raise(TypeErrorf("__int__ returned non-int (type %s)", c.Result().Type().Name))
+		return c.Raise(TypeErrorf("__int__ returned non-int (type %s)", c.Result().Type().LongName()))
 	}
 	return c.Return(intAs(RegAs[Type](c, 0, &TypeLayout), i))
 }

@@ -48,7 +48,7 @@ func stepNewEnumerate(c *Call) Action {
 	}
 	count, ok := IntOf(c.Reg(2))
 	if !ok {
-		return c.Raise(TypeErrorf("'%s' object cannot be interpreted as an integer", c.Reg(2).Type().Name))
+		return c.Raise(TypeErrorf("'%s' object cannot be interpreted as an integer", c.Reg(2).Type().LongName()))
 	}
 	x := newOf[Enumerate](t)
 	x.It, x.Count = c.Result(), count
@@ -320,14 +320,14 @@ func stepNewReversed(c *Call) Action {
 	if c.Step() == 0 {
 		if fn, ok := seq.Type().Lookup("__reversed__"); ok {
 			if fn.IsNone() {
-				return c.Raise(TypeErrorf("'%s' object is not reversible", seq.Type().Name))
+				return c.Raise(TypeErrorf("'%s' object is not reversible", seq.Type().LongName()))
 			}
 			return c.callMethod(2, seq, "__reversed__")
 		}
 		_, hasItem := seq.Type().Lookup("__getitem__")
 		_, hasLen := seq.Type().Lookup("__len__")
 		if !hasItem || !hasLen || seq.Has(&DictLayout) || seq.Is(&MappingProxyShape) {
-			return c.Raise(TypeErrorf("'%s' object is not reversible", seq.Type().Name))
+			return c.Raise(TypeErrorf("'%s' object is not reversible", seq.Type().LongName()))
 		}
 		return c.Do(1, OpLen, seq)
 	}
@@ -459,7 +459,7 @@ func reversedMethods() []Native {
 func iteratorReduce(w *World, args []Value) (Value, error) {
 	iter, ok := w.Builtins.GetString("iter")
 	if !ok {
-		return Value{}, TypeErrorf("cannot pickle '%s' object", args[0].Type().Name)
+		return Value{}, TypeErrorf("cannot pickle '%s' object", args[0].Type().LongName())
 	}
 	var seq Value
 	index := -1

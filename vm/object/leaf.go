@@ -184,13 +184,13 @@ func joined(x, y []Value) []Value {
 // concatError is the error for a sequence plus something else.
 func concatError(a, b Value) error {
 	if a.Has(&BytesLayout) || a.Has(&ByteArrayLayout) {
-		return TypeErrorf("can't concat %s to %s", b.Type().Name, a.Type().Name)
+		return TypeErrorf("can't concat %s to %s", b.Type().LongName(), a.Type().LongName())
 	}
 	t := a.Type()
 	for !t.Builtin() {
 		t = t.Base
 	}
-	return TypeErrorf("can only concatenate %s (not \"%s\") to %s", t.Name, b.Type().Name, t.Name)
+	return TypeErrorf("can only concatenate %s (not \"%s\") to %s", t.Name, b.Type().LongName(), t.Name)
 }
 
 // SequenceOperand is the error for a + or * that neither operand took, if one
@@ -203,9 +203,9 @@ func SequenceOperand(op Binary, inPlace bool, a, b Value) error {
 	case op == BinAdd && seq(a):
 		return concatError(a, b)
 	case op == BinMul && seq(a):
-		return TypeErrorf("can't multiply sequence by non-int of type '%s'", b.Type().Name)
+		return TypeErrorf("can't multiply sequence by non-int of type '%s'", b.Type().LongName())
 	case op == BinMul && seq(b) && !(inPlace && !a.Type().Builtin()):
-		return TypeErrorf("can't multiply sequence by non-int of type '%s'", a.Type().Name)
+		return TypeErrorf("can't multiply sequence by non-int of type '%s'", a.Type().LongName())
 	}
 	return nil
 }
@@ -221,9 +221,9 @@ func repeatLeaf(w *World, ka, kb kind, a, b Value) (v Value, err error, ok bool)
 		v, err = Repeat(w, b, a)
 		return v, err, true
 	case isSeq(ka) && kb != otherKind:
-		return v, TypeErrorf("can't multiply sequence by non-int of type '%s'", b.Type().Name), true
+		return v, TypeErrorf("can't multiply sequence by non-int of type '%s'", b.Type().LongName()), true
 	case isSeq(kb) && ka != otherKind:
-		return v, TypeErrorf("can't multiply sequence by non-int of type '%s'", a.Type().Name), true
+		return v, TypeErrorf("can't multiply sequence by non-int of type '%s'", a.Type().LongName()), true
 	}
 	return v, nil, false
 }
@@ -359,5 +359,5 @@ func Mutable(v Value) bool {
 
 // UnsupportedOperand is the error for a binary operator that neither operand has.
 func UnsupportedOperand(sign string, a, b Value) error {
-	return TypeErrorf("unsupported operand type(s) for %s: '%s' and '%s'", sign, a.Type().Name, b.Type().Name)
+	return TypeErrorf("unsupported operand type(s) for %s: '%s' and '%s'", sign, a.Type().LongName(), b.Type().LongName())
 }

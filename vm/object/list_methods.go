@@ -134,7 +134,7 @@ func listInsert(_ *World, args []Value) (Value, error) {
 // clampIndex is clampArg without None.
 func clampIndex(v Value) (int, error) {
 	if v.IsNone() || !IsIntLike(v) && !needsIndex(v) {
-		return 0, TypeErrorf("'%s' object cannot be interpreted as an integer", v.Type().Name)
+		return 0, TypeErrorf("'%s' object cannot be interpreted as an integer", v.Type().LongName())
 	}
 	return clampArg(v, 0)
 }

@@ -47,7 +47,7 @@ func mappingProxyTable() Table {
 			Fields: func(x *MappingProxy, a Archive) { a.Value("mapping", &x.Map) }}.Layout(),
 		New: &Native{Sig: "(cls, mapping, /)", Doc: "Create and return a new object.", Fast: func(_ *World, args []Value) (Value, error) {
 			if _, ok := args[1].Type().Lookup("__getitem__"); !ok || args[1].Has(&ListLayout) || args[1].Has(&TupleLayout) {
-				return Value{}, TypeErrorf("mappingproxy() argument must be a mapping, not %s", args[1].Type().Name)
+				return Value{}, TypeErrorf("mappingproxy() argument must be a mapping, not %s", args[1].Type().LongName())
 			}
 			return NewMappingProxy(args[1]), nil
 		}},

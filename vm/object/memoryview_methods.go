@@ -9,7 +9,7 @@ var memoryViewNew = Native{Sig: "(cls, object)", Doc: "Create and return a new o
 		}
 		m := memoryOf(args[1])
 		if m == nil {
-			return Value{}, TypeErrorf("memoryview: a bytes-like object is required, not '%s'", args[1].Type().Name)
+			return Value{}, TypeErrorf("memoryview: a bytes-like object is required, not '%s'", args[1].Type().LongName())
 		}
 		return m.copy()
 	}}
@@ -137,7 +137,7 @@ func (m *MemoryView) list() Value {
 func castMemoryView(m *MemoryView, _ *World, args []Value) (Value, error) {
 	format, ok := StringOf(args[1])
 	if !ok {
-		return Value{}, TypeErrorf("cast() argument 'format' must be str, not %s", args[1].Type().Name)
+		return Value{}, TypeErrorf("cast() argument 'format' must be str, not %s", args[1].Type().LongName())
 	}
 	size := itemSize(format)
 	isByte := func(f string) bool { return itemSize(f) == 1 && f[len(f)-1] != '?' }
@@ -303,7 +303,7 @@ func (m *MemoryView) set(key, v Value) error {
 	}
 	from := memoryOf(v)
 	if from == nil {
-		return TypeErrorf("a bytes-like object is required, not '%s'", v.Type().Name)
+		return TypeErrorf("a bytes-like object is required, not '%s'", v.Type().LongName())
 	}
 	data, err := from.bytes()
 	if err != nil {

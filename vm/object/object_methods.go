@@ -147,7 +147,7 @@ func stepObjectNe(c *Call) Action {
 func (c *Call) callMethod(next int, v Value, name string, args ...Value) Action {
 	fn, ok := v.Type().Lookup(name)
 	if !ok || fn.IsNone() {
-		return c.Raise(TypeErrorf("'%s' object has no %s", v.Type().Name, name))
+		return c.Raise(TypeErrorf("'%s' object has no %s", v.Type().LongName(), name))
 	}
 	switch {
 	case fn.Has(&StaticMethodLayout):
@@ -161,7 +161,7 @@ func (c *Call) callMethod(next int, v Value, name string, args ...Value) Action 
 func attrStep(op Operation) step {
 	return func(c *Call) Action {
 		if !c.Reg(1).Has(&StrLayout) {
-			return c.Raise(TypeErrorf("attribute name must be string, not '%s'", c.Reg(1).Type().Name))
+			return c.Raise(TypeErrorf("attribute name must be string, not '%s'", c.Reg(1).Type().LongName()))
 		}
 		return c.DoTail(op, c.F.Regs[:len(c.F.Native.Params)]...)
 	}
@@ -214,10 +214,10 @@ func nameList(names map[string]bool) Value {
 func stepObjectFormat(c *Call) Action {
 	spec, ok := StringOf(c.Reg(1))
 	if !ok {
-		return c.Raise(TypeErrorf("__format__() argument must be str, not %s", c.Reg(1).Type().Name))
+		return c.Raise(TypeErrorf("__format__() argument must be str, not %s", c.Reg(1).Type().LongName()))
 	}
 	if spec != "" {
-		return c.Raise(TypeErrorf("unsupported format string passed to %s.__format__", c.Reg(0).Type().Name))
+		return c.Raise(TypeErrorf("unsupported format string passed to %s.__format__", c.Reg(0).Type().LongName()))
 	}
 	return c.DoTail(OpStr, c.Reg(0))
 }
@@ -228,7 +228,7 @@ func setClass(_ *World, self, v Value) error {
 	}
 	t := AsA[Type](v, &TypeLayout)
 	if t == nil {
-		return TypeErrorf("__class__ must be set to a class, not '%s' object", v.Type().Name)
+		return TypeErrorf("__class__ must be set to a class, not '%s' object", v.Type().LongName())
 	}
 	old := self.Type()
 	if old.Builtin() && !self.Has(&ModuleLayout) || t.Builtin() && t != ModuleType {
@@ -248,7 +248,7 @@ func getDict(_ *World, self Value) (Value, error) {
 	case self.O != nil && self.O.Shape.Layout.Attrs != nil && self.Type().Flags&HasDict != 0:
 		return Of(AttrDict(self)), nil
 	}
-	return Value{}, AttributeErrorf(self, "__dict__", "'%s' object has no attribute '__dict__'", self.Type().Name)
+	return Value{}, AttributeErrorf(self, "__dict__", "'%s' object has no attribute '__dict__'", self.Type().LongName())
 }
 
 func setDict(w *World, self, v Value) error {
@@ -263,7 +263,7 @@ func setDict(w *World, self, v Value) error {
 		d = NewDict()
 	}
 	if d == nil {
-		return TypeErrorf("__dict__ must be set to a dictionary, not a '%s'", v.Type().Name)
+		return TypeErrorf("__dict__ must be set to a dictionary, not a '%s'", v.Type().LongName())
 	}
 	SetAttrDict(self, d)
 	return nil

@@ -391,12 +391,12 @@ func (p *percent) convertFloat(cv *percentConv, v, landed Value) (*percentNeed, 
 			return &percentNeed{value: v, call: name}, nil
 		}
 		if p.bytes {
-			return nil, TypeErrorf("float argument required, not %s", v.Type().Name)
+			return nil, TypeErrorf("float argument required, not %s", v.Type().LongName())
 		}
 		if !landed.IsUnbound() {
-			return nil, TypeErrorf("%s.__float__ returned non-float (type %s)", v.Type().Name, landed.Type().Name)
+			return nil, TypeErrorf("%s.__float__ returned non-float (type %s)", v.Type().LongName(), landed.Type().LongName())
 		}
-		return nil, TypeErrorf("must be real number, not %s", v.Type().Name)
+		return nil, TypeErrorf("must be real number, not %s", v.Type().LongName())
 	}
 	if err != nil {
 		return nil, err
@@ -480,9 +480,9 @@ func (p *percent) convertInt(cv *percentConv, v, landed Value) (*percentNeed, er
 			conv = 'd'
 		}
 		if decimal {
-			return nil, TypeErrorf("%%%c format: a real number is required, not %s", conv, given.Type().Name)
+			return nil, TypeErrorf("%%%c format: a real number is required, not %s", conv, given.Type().LongName())
 		}
-		return nil, TypeErrorf("%%%c format: an integer is required, not %s", conv, given.Type().Name)
+		return nil, TypeErrorf("%%%c format: an integer is required, not %s", conv, given.Type().LongName())
 	}
 	base, prefix := 10, ""
 	switch cv.conv {

@@ -19,7 +19,7 @@ var (
 )
 
 func propertyTable() Table {
-	return Table{Type: PropertyType, Name: "property", Flags: HasDict,
+	return Table{Type: PropertyType, Name: "property",
 		Doc:   "Property attribute.\n\n  fget\n    function to be used for getting an attribute value\n  fset\n    function to be used for setting an attribute value\n  fdel\n    function to be used for del'ing an attribute\n  doc\n    docstring",
 		Shape: &PropertyShape, Layout: &PropertyLayout,
 		Struct: Struct[Property]{Name: "property",

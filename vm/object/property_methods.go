@@ -165,7 +165,7 @@ func newSuper(w *World, args []Value) (Value, error) {
 	}
 	x.Type = AsA[Type](args[1], &TypeLayout)
 	if x.Type == nil {
-		return Value{}, TypeErrorf("super() argument 1 must be a type, not %s", args[1].Type().Name)
+		return Value{}, TypeErrorf("super() argument 1 must be a type, not %s", args[1].Type().LongName())
 	}
 	if obj := args[2]; !obj.IsUnbound() && !obj.IsNone() {
 		if x.Start = superStart(x.Type, obj); x.Start == nil {
@@ -262,7 +262,7 @@ func moduleMethods() []Native {
 	return []Native{
 		leaf("__init__", "(self, name, doc=None, /)", "Initialize self.", func(_ *World, args []Value) (Value, error) {
 			if !args[1].Has(&StrLayout) {
-				return Value{}, TypeErrorf("module.__init__() argument 'name' must be str, not %s", args[1].Type().Name)
+				return Value{}, TypeErrorf("module.__init__() argument 'name' must be str, not %s", args[1].Type().LongName())
 			}
 			d := As[Module](args[0]).Dict
 			d.SetString("__name__", args[1])

@@ -24,7 +24,7 @@ func newRangeFast(_ *World, args []Value) (Value, error) {
 		case needsIndex(p):
 			return Value{}, ErrSlow
 		default:
-			return Value{}, TypeErrorf("'%s' object cannot be interpreted as an integer", p.Type().Name)
+			return Value{}, TypeErrorf("'%s' object cannot be interpreted as an integer", p.Type().LongName())
 		}
 	}
 	if parts[2] == Int(0) {

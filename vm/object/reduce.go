@@ -105,16 +105,16 @@ func (c *Call) newArgsEx() Action {
 	pair := AsA[Tuple](c.Result(), &TupleLayout)
 	switch {
 	case pair == nil:
-		return c.Raise(TypeErrorf("__getnewargs_ex__ should return a tuple, not '%s'", c.Result().Type().Name))
+		return c.Raise(TypeErrorf("__getnewargs_ex__ should return a tuple, not '%s'", c.Result().Type().LongName()))
 	case len(pair.Items) != 2:
 		return c.Raise(ValueErrorf("__getnewargs_ex__ should return a tuple of length 2, not %d", len(pair.Items)))
 	}
 	args, kw := AsA[Tuple](pair.Items[0], &TupleLayout), AsA[Dict](pair.Items[1], &DictLayout)
 	switch {
 	case args == nil:
-		return c.Raise(TypeErrorf("first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '%s'", pair.Items[0].Type().Name))
+		return c.Raise(TypeErrorf("first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '%s'", pair.Items[0].Type().LongName()))
 	case kw == nil:
-		return c.Raise(TypeErrorf("second item of the tuple returned by __getnewargs_ex__ must be a dict, not '%s'", pair.Items[1].Type().Name))
+		return c.Raise(TypeErrorf("second item of the tuple returned by __getnewargs_ex__ must be a dict, not '%s'", pair.Items[1].Type().LongName()))
 	}
 	if kw.Len() > 0 {
 		c.SetReg(reduceKw, pair.Items[1])
@@ -128,7 +128,7 @@ func (c *Call) newArgsEx() Action {
 func (c *Call) newArgs() Action {
 	args := AsA[Tuple](c.Result(), &TupleLayout)
 	if args == nil {
-		return c.Raise(TypeErrorf("__getnewargs__ should return a tuple, not '%s'", c.Result().Type().Name))
+		return c.Raise(TypeErrorf("__getnewargs__ should return a tuple, not '%s'", c.Result().Type().LongName()))
 	}
 	c.SetReg(reduceArgs, Of(NewTuple(append([]Value{Of(c.Reg(0).Type())}, args.Items...)...)))
 	return c.reduceState(true)
@@ -248,9 +248,9 @@ func stepNewObjEx(c *Call) Action {
 	pos, kw := AsA[Tuple](c.Reg(1), &TupleLayout), AsA[Dict](c.Reg(2), &DictLayout)
 	switch {
 	case pos == nil:
-		return c.Raise(TypeErrorf("Value after * must be an iterable, not %s", c.Reg(1).Type().Name))
+		return c.Raise(TypeErrorf("Value after * must be an iterable, not %s", c.Reg(1).Type().LongName()))
 	case kw == nil:
-		return c.Raise(TypeErrorf("argument after ** must be a mapping, not %s", c.Reg(2).Type().Name))
+		return c.Raise(TypeErrorf("argument after ** must be a mapping, not %s", c.Reg(2).Type().LongName()))
 	case c.Step() == 0:
 		return c.Do(1, OpGetAttr, c.Reg(0), Of(Intern("__new__")))
 	}
@@ -275,7 +275,7 @@ func stepReconstructor(c *Call) Action {
 	base := AsA[Type](c.Reg(1), &TypeLayout)
 	switch {
 	case base == nil:
-		return c.Raise(TypeErrorf("base must be a class, not '%s'", c.Reg(1).Type().Name))
+		return c.Raise(TypeErrorf("base must be a class, not '%s'", c.Reg(1).Type().LongName()))
 	case c.Step() == 0 && base == ObjectType:
 		return c.Tail(Of(ObjectNew), c.Reg(0))
 	case c.Step() == 0:

@@ -119,7 +119,7 @@ func reprRow(f func(w *World, v Value) string) Native {
 func typeArg(v Value, base *Type) (*Type, error) {
 	t := AsA[Type](v, &TypeLayout)
 	if t == nil {
-		return nil, TypeErrorf("%s.__new__(X): X is not a type object (%s)", base.Name, v.Type().Name)
+		return nil, TypeErrorf("%s.__new__(X): X is not a type object (%s)", base.Name, v.Type().LongName())
 	}
 	if !t.SubtypeOf(base) {
 		return nil, TypeErrorf("%s.__new__(%s): %s is not a subtype of %s", base.Name, t.Name, t.Name, base.Name)

@@ -33,12 +33,12 @@ func Repeat(w *World, seq, times Value) (Value, error) {
 // repeatCount checks how often seq is to be repeated.
 func repeatCount(w *World, seq, times Value) (int, error) {
 	if !IsIntLike(times) {
-		return 0, TypeErrorf("can't multiply sequence by non-int of type '%s'", times.Type().Name)
+		return 0, TypeErrorf("can't multiply sequence by non-int of type '%s'", times.Type().LongName())
 	}
 	n64, ok := Int64Of(times)
 	if !ok {
 		if BigOf(times).Sign() > 0 {
-			return 0, Errorf(OverflowError, "cannot fit '%s' into an index-sized integer", times.Type().Name)
+			return 0, Errorf(OverflowError, "cannot fit '%s' into an index-sized integer", times.Type().LongName())
 		}
 		return 0, nil
 	}

@@ -91,7 +91,7 @@ func sliceIndices(_ *World, args []Value) (Value, error) {
 		if needsIndex(args[1]) {
 			return Value{}, ErrSlow
 		}
-		return Value{}, TypeErrorf("'%s' object cannot be interpreted as an integer", args[1].Type().Name)
+		return Value{}, TypeErrorf("'%s' object cannot be interpreted as an integer", args[1].Type().LongName())
 	}
 	length, _ := IntOf(args[1])
 	if compareInts(length, Int(0)) < 0 {

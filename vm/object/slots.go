@@ -23,7 +23,7 @@ func DefineSlots(t *Type, slots Value) error {
 	for _, v := range names {
 		name, ok := StringOf(v)
 		if !ok {
-			return TypeErrorf("__slots__ items must be strings, not '%s'", v.Type().Name)
+			return TypeErrorf("__slots__ items must be strings, not '%s'", v.Type().LongName())
 		}
 		if !IsIdentifier(name) {
 			return TypeErrorf("__slots__ must be identifiers")
@@ -123,7 +123,7 @@ func (m *Member) name() string {
 
 func (m *Member) check(obj Value) error {
 	if !obj.Type().SubtypeOf(m.Class) {
-		return TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", m.name(), m.Class.Name, obj.Type().Name)
+		return TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", m.name(), m.Class.Name, obj.Type().LongName())
 	}
 	return nil
 }
@@ -139,7 +139,7 @@ func memberGet(_ *World, args []Value) (Value, error) {
 	if v, ok := GetAttr(args[1], m.name()); ok {
 		return v, nil
 	}
-	return Value{}, AttributeErrorf(args[1], m.name(), "'%s' object has no attribute '%s'", args[1].Type().Name, m.name())
+	return Value{}, AttributeErrorf(args[1], m.name(), "'%s' object has no attribute '%s'", args[1].Type().LongName(), m.name())
 }
 
 func memberSet(_ *World, args []Value) (Value, error) {

@@ -13,7 +13,7 @@ func strArg(v Value, what string) (string, error) {
 	if s, ok := StringOf(v); ok {
 		return s, nil
 	}
-	return "", TypeErrorf("%s must be str, not %s", what, v.Type().Name)
+	return "", TypeErrorf("%s must be str, not %s", what, v.Type().LongName())
 }
 
 // mapRow is a method from text to text, testRow one from text to bool.
@@ -153,7 +153,7 @@ func decodeArgs(v, encoding, errors Value) (Value, error) {
 	}
 	data, ok := BytesView(v)
 	if !ok {
-		return Value{}, TypeErrorf("decoding to str: need a bytes-like object, %s found", v.Type().Name)
+		return Value{}, TypeErrorf("decoding to str: need a bytes-like object, %s found", v.Type().LongName())
 	}
 	return decodeBytes(data, encoding, errors)
 }
@@ -170,7 +170,7 @@ func padRow(name, doc string, split func(n, total int) (left, right int)) Native
 			f := AsA[Str](args[2], &StrLayout)
 			switch {
 			case f == nil:
-				return Value{}, TypeErrorf("The fill character must be a unicode character, not %s", args[2].Type().Name)
+				return Value{}, TypeErrorf("The fill character must be a unicode character, not %s", args[2].Type().LongName())
 			case f.Len() != 1:
 				return Value{}, TypeErrorf("The fill character must be exactly one character long")
 			}
@@ -261,7 +261,7 @@ func strJoin(w *World, args []Value) (Value, error) {
 	for i, v := range items {
 		s := AsA[Str](v, &StrLayout)
 		if s == nil {
-			return Value{}, TypeErrorf("sequence item %d: expected str instance, %s found", i, v.Type().Name)
+			return Value{}, TypeErrorf("sequence item %d: expected str instance, %s found", i, v.Type().LongName())
 		}
 		n += len(s.S)
 		if s.n == 0 {
@@ -431,7 +431,7 @@ func stepTranslate(c *Call) Action {
 func strContains(container, v Value) (found bool, err error, ok bool) {
 	s, isStr := StringOf(v)
 	if !isStr {
-		return false, TypeErrorf("'in <string>' requires string as left operand, not %s", v.Type().Name), true
+		return false, TypeErrorf("'in <string>' requires string as left operand, not %s", v.Type().LongName()), true
 	}
 	return strings.Contains(As[Str](container).S, s), nil, true
 }

@@ -80,7 +80,7 @@ func finder(name string, find func(s, sub string) int, missing string) fast {
 	return func(_ *World, args []Value) (Value, error) {
 		sub, ok := StringOf(args[1])
 		if !ok {
-			return Value{}, TypeErrorf("must be str, not %s", args[1].Type().Name)
+			return Value{}, TypeErrorf("must be str, not %s", args[1].Type().LongName())
 		}
 		s := As[Str](args[0])
 		part, from, ok, err := strPart(s, args[2], args[3])
@@ -107,7 +107,7 @@ func finder(name string, find func(s, sub string) int, missing string) fast {
 func strCount(_ *World, args []Value) (Value, error) {
 	sub, ok := StringOf(args[1])
 	if !ok {
-		return Value{}, TypeErrorf("must be str, not %s", args[1].Type().Name)
+		return Value{}, TypeErrorf("must be str, not %s", args[1].Type().LongName())
 	}
 	part, _, ok, err := strPart(As[Str](args[0]), args[2], args[3])
 	switch {
@@ -131,12 +131,12 @@ func affix(name string, has func(s, fix string) bool) fast {
 		}
 		t := AsA[Tuple](args[1], &TupleLayout)
 		if t == nil {
-			return Value{}, TypeErrorf("%s first arg must be str or a tuple of str, not %s", name, args[1].Type().Name)
+			return Value{}, TypeErrorf("%s first arg must be str or a tuple of str, not %s", name, args[1].Type().LongName())
 		}
 		for _, v := range t.Items {
 			s, isStr := StringOf(v)
 			if !isStr {
-				return Value{}, TypeErrorf("tuple for %s must only contain str, not %s", name, v.Type().Name)
+				return Value{}, TypeErrorf("tuple for %s must only contain str, not %s", name, v.Type().LongName())
 			}
 			if ok && has(part, s) {
 				return True, nil
@@ -199,7 +199,7 @@ func interleave(s, to string, n int) string {
 func partition(args []Value, find func(s, sep string) int, last bool) (Value, error) {
 	sep, ok := StringOf(args[1])
 	if !ok {
-		return Value{}, TypeErrorf("must be str, not %s", args[1].Type().Name)
+		return Value{}, TypeErrorf("must be str, not %s", args[1].Type().LongName())
 	}
 	if sep == "" {
 		return Value{}, ValueErrorf("empty separator")
@@ -222,7 +222,7 @@ func strSplit(args []Value, split func(s, sep string, n int, space func(rune) bo
 		s, ok := StringOf(v)
 		switch {
 		case !ok:
-			return Value{}, TypeErrorf("must be str or None, not %s", v.Type().Name)
+			return Value{}, TypeErrorf("must be str or None, not %s", v.Type().LongName())
 		case s == "":
 			return Value{}, ValueErrorf("empty separator")
 		}

@@ -49,6 +49,7 @@ const (
 	leafIterator                       // NextLeaf knows the instances
 	UserDel                            // has __del__
 	Weakable                           // instances can be referred to weakly
+	InC                                // stands for a class that is written in C in CPython (__in_c__ in the prelude)
 )
 
 // Builtin reports whether t is a builtin type.
@@ -57,7 +58,7 @@ func (t *Type) Builtin() bool { return t.Flags&Builtin != 0 }
 // LongName is the name of a builtin type with its module, of another class
 // without: what CPython writes in many errors.
 func (t *Type) LongName() string {
-	if t.Builtin() && t.Module != "builtins" {
+	if t.Flags&(Builtin|InC) != 0 && t.Module != "builtins" {
 		return t.Module + "." + t.Name
 	}
 	return t.Name

@@ -128,7 +128,7 @@ func setTypeName(_ *World, v, x Value) error {
 	case x.IsUnbound():
 		return TypeErrorf("cannot delete '__name__' attribute of immutable type '%s'", t.Name)
 	case !ok:
-		return TypeErrorf("can only assign string to %s.__name__, not '%s'", t.Name, x.Type().Name)
+		return TypeErrorf("can only assign string to %s.__name__, not '%s'", t.Name, x.Type().LongName())
 	}
 	t.Name = s
 	return nil
@@ -141,7 +141,7 @@ func setTypeQualname(_ *World, v, x Value) error {
 	case err != nil:
 		return err
 	case !ok:
-		return TypeErrorf("can only assign string to %s.__qualname__, not '%s'", t.Name, x.Type().Name)
+		return TypeErrorf("can only assign string to %s.__qualname__, not '%s'", t.Name, x.Type().LongName())
 	}
 	t.Qualname = s
 	return nil
@@ -229,7 +229,7 @@ func setBases(w *World, v, x Value) error {
 	}
 	items := AsA[Tuple](x, &TupleLayout)
 	if items == nil {
-		return TypeErrorf("can only assign tuple to %s.__bases__, not %s", t.Name, x.Type().Name)
+		return TypeErrorf("can only assign tuple to %s.__bases__, not %s", t.Name, x.Type().LongName())
 	}
 	if len(items.Items) == 0 {
 		return TypeErrorf("can only assign non-empty tuple to %s.__bases__, not ()", t.Name)

@@ -113,7 +113,7 @@ func newWeakRef(w *World, args []Value) (Value, error) {
 
 // canDie refuses what cannot be referred to weakly.
 func canDie(v Value) error {
-	name := v.Type().Name
+	name := v.Type().LongName()
 	if n := AsA[Native](v, &NativeLayout); n != nil && n.Kind == Method {
 		name = "method_descriptor"
 		if n.IsSlot() {

@@ -105,7 +105,7 @@ func proxyMethods() []Native {
 			return NewStr(fmt.Sprintf("<weakproxy at %#x to %s at %#x>", w.Address(args[0]), to.Type().Name, w.Address(to))), nil
 		}),
 		leaf("__hash__", "(self, /)", "Return hash(self).", func(_ *World, args []Value) (Value, error) {
-			return Value{}, TypeErrorf("unhashable type: 'weakref.%s'", args[0].Type().Name)
+			return Value{}, TypeErrorf("unhashable type: '%s'", args[0].Type().LongName())
 		}),
 		proxied("__str__", "(self, /)", "Return str(self).", OpStr),
 		proxied("__getattribute__", "(self, name, /)", "Return getattr(self, name).", OpGetAttr),

@@ -57,6 +57,7 @@ value."""
 class partial:
     """partial(func, *args, **keywords) - new function with partial application
     of the given arguments and keywords."""
+    __in_c__ = True
 
     def __new__(cls, func, /, *args, **keywords):
         if not callable(func):
@@ -219,6 +220,7 @@ def _make_key(args, kwds, typed):
 
 class _lru_cache_wrapper:
     """Create a cached callable that wraps another function."""
+    __in_c__ = True
 
     def __init__(self, user_function, maxsize, typed):
         self._function = user_function

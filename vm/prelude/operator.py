@@ -14,6 +14,7 @@ del _n
 
 class attrgetter:
     """Return a callable object that fetches the given attribute(s) from its operand."""
+    __in_c__ = True
     __slots__ = ('_attrs',)
 
     def __init__(self, attr, /, *attrs):
@@ -42,6 +43,7 @@ def _dotted(obj, attr):
 
 class itemgetter:
     """Return a callable object that fetches the given item(s) from its operand."""
+    __in_c__ = True
     __slots__ = ('_items',)
 
     def __init__(self, item, /, *items):
@@ -62,6 +64,7 @@ class itemgetter:
 
 class methodcaller:
     """Return a callable object that calls the given method on its operand."""
+    __in_c__ = True
     __slots__ = ('_name', '_args', '_kwargs')
 
     def __init__(self, name, /, *args, **kwargs):

@@ -16,6 +16,7 @@ _abc.MutableSequence.register(deque)
 
 class defaultdict(dict):
     """defaultdict(default_factory=None, /, [...]) --> dict with default factory"""
+    __in_c__ = True
 
     def __init__(self, default_factory=None, /, *args, **kwargs):
         if default_factory is not None and not callable(default_factory):
@@ -58,6 +59,7 @@ class defaultdict(dict):
 
 class OrderedDict(dict):
     'Dictionary that remembers insertion order'
+    __in_c__ = True
 
     def move_to_end(self, key, last=True):
         '''Move an existing element to the end (or beginning if last is false).'''
