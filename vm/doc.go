@@ -39,6 +39,13 @@
 // all of it: what layouts state of their objects (the ring's links, a channel's
 // balance), and that every frame can go on from where it stands.
 //
+// # Tracing
+//
+// sys.settrace and sys.setprofile are of a tasklet. Code that may be traced is
+// patched with STEP, whose handler pushes an event on the frame that it is about:
+// a native that calls the functions, and that can be saved like any other
+// (tracing.go). Torture stops at the same STEPs.
+//
 // # Death
 //
 // Go frees memory, and nobody sees when. What a program may see die (instances

@@ -51,11 +51,13 @@ func (m *Machine) patch(c *object.Code) {
 			}
 		}
 	}
+	c.Ops = nil
 	if !traced && !m.stepping {
 		return
 	}
-	for pc := range c.Src.Instrs {
-		c.Instrs[pc].Op = compiler.Step
+	c.Ops = make([]compiler.Op, len(c.Src.Instrs))
+	for pc := range c.Ops {
+		c.Ops[pc], c.Instrs[pc].Op = c.Instrs[pc].Op, compiler.Step
 	}
 }
 
@@ -93,7 +95,7 @@ func (m *Machine) opStep(f *object.Frame, pc unsafe.Pointer) bool {
 	case compiler.Yield:
 		return m.opYield(f, pc)
 	}
-	f.Code.Instrs[f.PC].Op = unpatched(f.Code, f.PC)
+	f.Code.Instrs[f.PC].Op = f.Code.Ops[f.PC]
 	m.lifted, m.liftedPC = f.Code, f.PC
 	return true
 }
@@ -104,11 +106,6 @@ func (m *Machine) lower() {
 		m.lifted.Instrs[m.liftedPC].Op = compiler.Step
 		m.lifted = nil
 	}
-}
-
-// unpatched returns the running opcode for which a STEP stands.
-func unpatched(c *object.Code, pc int32) compiler.Op {
-	return scale(c.Src.Instrs[pc], int(pc), c.Src.Flags).Op
 }
 
 // outcome is what Run returns.

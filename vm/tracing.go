@@ -106,7 +106,7 @@ func (m *Machine) announce(f *object.Frame) bool {
 			if begins(f) {
 				s.At = -1
 			}
-			m.event(f, "call", object.None, nil)
+			m.event(f, callEvent, object.None, nil)
 			return true
 		}
 	}
@@ -126,19 +126,19 @@ func (m *Machine) announceStep(f *object.Frame, l *Local) bool {
 	if local && s.Done&object.EventLine == 0 {
 		s.Done |= object.EventLine
 		if !s.NoLines && newLine(f) {
-			m.event(f, "line", object.None, nil)
+			m.event(f, lineEvent, object.None, nil)
 			return true
 		}
 	}
 	if local && s.Opcodes && s.Done&object.EventOpcode == 0 {
 		s.Done |= object.EventOpcode
-		m.event(f, "opcode", object.None, nil)
+		m.event(f, opcodeEvent, object.None, nil)
 		return true
 	}
 	if v, ok := returned(f); ok && (local || !l.Profile.IsNone()) {
 		if s = f.Rare(); s.Done&object.EventReturn == 0 {
 			s.Done |= object.EventReturn
-			m.event(f, "return", v, nil)
+			m.event(f, returnEvent, v, nil)
 			return true
 		}
 	}
@@ -209,7 +209,7 @@ func (m *Machine) announceThrown(f *object.Frame, exc *object.Exception) bool {
 	}
 	s := f.Rare()
 	s.At, s.Done = f.PC-1, object.EventThrow
-	m.event(f, "call", object.None, exc)
+	m.event(f, callEvent, object.None, exc)
 	return true
 }
 
@@ -221,7 +221,7 @@ func (m *Machine) announceRaised(f *object.Frame, exc *object.Exception) bool {
 		return false
 	}
 	s.Done = object.EventRaise
-	m.event(f, "exception", exceptionArg(exc), exc)
+	m.event(f, exceptionEvent, exceptionArg(exc), exc)
 	return true
 }
 
@@ -232,7 +232,7 @@ func (m *Machine) announceStop(f *object.Frame, exc *object.Exception) {
 	if s == nil || s.Trace.IsNone() || !l.traces() || l.Trace.IsNone() || f.Depth >= m.MaxDepth {
 		return
 	}
-	m.event(f, "exception", exceptionArg(exc), nil)
+	m.event(f, exceptionEvent, exceptionArg(exc), nil)
 }
 
 // announceExit tells of the end of a frame that does not handle exc.
@@ -250,7 +250,7 @@ func (m *Machine) announceExit(f *object.Frame, exc *object.Exception) bool {
 		return false
 	}
 	s.Done = object.EventRaise | object.EventExit
-	m.event(f, "return", object.None, exc)
+	m.event(f, returnEvent, object.None, exc)
 	return true
 }
 
@@ -270,12 +270,28 @@ const (
 	eventExc // raised once more at the end
 )
 
-// event pushes the native that delivers an event on f, the running frame.
-func (m *Machine) event(f *object.Frame, name string, arg object.Value, exc *object.Exception) {
+// The names of the events.
+var (
+	callEvent      = object.Of(object.Intern("call"))
+	lineEvent      = object.Of(object.Intern("line"))
+	opcodeEvent    = object.Of(object.Intern("opcode"))
+	returnEvent    = object.Of(object.Intern("return"))
+	exceptionEvent = object.Of(object.Intern("exception"))
+)
+
+// event pushes the native that delivers an event on f, the running frame. Its
+// frame is used again when it has ended: nobody else sees it.
+func (m *Machine) event(f *object.Frame, name, arg object.Value, exc *object.Exception) {
 	f.Flags |= object.Escaped
 	f.Land = object.LandNone
-	m.Frame = m.NativeFrame(&eventNative, f, []object.Value{object.Of(object.Intern(name)), arg, object.OrNone(exc)})
-	m.local().Event = m.Frame
+	e := m.spareEvent
+	if e == nil || e.Flags&object.Ended == 0 {
+		e = m.NativeFrame(&eventNative, f, nil)
+		m.spareEvent = e
+	}
+	e.Back, e.Depth, e.PC, e.Flags, e.Land, e.LandArg = f, f.Depth+1, 0, 0, object.LandNone, 0
+	copy(e.Regs, []object.Value{name, arg, object.OrNone(exc), object.Unbound})
+	m.Frame, m.local().Event = e, e
 }
 
 // eventNative calls the trace function and the profile function of the running

@@ -185,6 +185,7 @@ type Code struct {
 	Args   int              `brine:"derived"` // what a plain call passes; -1 if there is no plain call
 	NRegs  int              `brine:"derived"`
 	Clear  int              `brine:"derived"` // locals from Args up to here are unbound at first
+	Ops    []compiler.Op    `brine:"derived"` // for which STEPs stand in Instrs; nil if none does
 	Lines  []int32          `brine:"derived"` // of each instruction, 0: none; made for tracing
 	Hidden bool             `brine:"derived"` // prelude code that stands for a builtin: no traceback line
 	ID     uint64
