@@ -229,6 +229,7 @@ func (m *Machine) callFunc(fn *object.Func, args []object.Value, kw *object.Tupl
 	if back.Depth >= m.MaxDepth {
 		return m.fail(object.Errorf(object.RecursionError, "maximum recursion depth exceeded"))
 	}
+	m.lower() // its first instruction may be what was run last
 	f := m.newFrame(c)
 	if c.Args == len(args) && kw == nil {
 		copy(f.Regs, args)

@@ -66,7 +66,7 @@ func (m *Machine) exhausted(back *object.Frame, v object.Value, g *object.Genera
 		back.Land = object.LandNone
 		back.Regs[back.LandReg] = v
 		back.PC = back.LandArg
-		if m.watched > 0 && (!v.IsNone() || g != nil && g.Header.Shape == &object.CoroutineShape) {
+		if m.watched.any() && (!v.IsNone() || g != nil && g.Header.Shape == &object.CoroutineShape) {
 			m.announceStop(back, object.StopIterationOf(v)) // CPython has made one then
 		}
 		return true

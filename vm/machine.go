@@ -35,9 +35,9 @@ type Machine struct {
 
 	// Stepping makes Run return before every instruction (see Step).
 	stepping bool
-	skip     bool // run one instruction before stopping
-	stopped  bool // exiting because of a step
-	watched  int  // tasklets that have a trace or profile function
+	skip     bool     // run one instruction before stopping
+	stopped  bool     // exiting because of a step
+	watched  watchers // tasklets that have a trace or profile function
 
 	spareEvent *object.Frame `brine:"derived"` // of the event delivered last (see event)
 	lifted     *object.Code  // code in which an original instruction stands for a STEP

@@ -36,9 +36,10 @@ func (m *Machine) repatch() {
 func (m *Machine) Continue() { m.skip = true }
 
 // patch puts STEP instructions into code in its running form, if the machine is
-// stepping, or if somebody traces and may see the code.
+// stepping, or if somebody traces and may see the code. Who only profiles is told
+// of calls and returns.
 func (m *Machine) patch(c *object.Code) {
-	traced := m.watched > 0 && !c.Hidden
+	traced := m.watched.any() && !c.Hidden
 	if traced && c.Lines == nil {
 		c.Lines = make([]int32, len(c.Src.Instrs))
 		for i, s := range c.Src.Spans {
@@ -57,7 +58,44 @@ func (m *Machine) patch(c *object.Code) {
 	}
 	c.Ops = make([]compiler.Op, len(c.Src.Instrs))
 	for pc := range c.Ops {
-		c.Ops[pc], c.Instrs[pc].Op = c.Instrs[pc].Op, compiler.Step
+		op := &c.Instrs[pc].Op
+		if c.Ops[pc] = *op; m.stepping || m.steps(c, pc) {
+			*op = compiler.Step
+		}
+	}
+}
+
+// steps reports whether somebody may be told of an instruction: a trace function
+// of any, a profile function of those that enter, call and return. Code that tells
+// itself is looked at where it is entered, in case that the program calls it.
+func (m *Machine) steps(c *object.Code, pc int) bool {
+	src := c.Src
+	switch {
+	case pc == 0:
+		return true
+	case src.Instrs[pc-1].Op == compiler.MakeGen, src.Instrs[pc-1].Op == compiler.Yield:
+		return true
+	case c.Tells == object.TellsOnly:
+		return false
+	case m.watched.tracing > 0:
+		return true
+	}
+	switch src.Instrs[pc].Op {
+	case compiler.Call, compiler.CallMethod, compiler.CallKw, compiler.CallMethodKw, compiler.CallEx, compiler.Return, compiler.Yield:
+		return true
+	}
+	return false
+}
+
+// retell notes that code tells, or that it does other things too.
+func (m *Machine) retell(c *object.Code, t object.Telling) {
+	c.Tells = t
+	m.lower()
+	for pc := range c.Ops {
+		c.Instrs[pc].Op = c.Ops[pc]
+	}
+	if c.Ops != nil {
+		m.patch(c)
 	}
 }
 
@@ -71,14 +109,13 @@ func (m *Machine) opStep(f *object.Frame, pc unsafe.Pointer) bool {
 		return false
 	}
 	m.skip = false
-	if m.watched > 0 && !f.Code.Hidden {
-		if m.announce(f) {
-			return true
-		}
+	if m.watched.any() && !f.Code.Hidden && m.announce(f) {
+		return true
 	}
-	switch in := f.Code.Src.Instrs[f.PC]; in.Op { // what may lead right back here, in this frame or one of the same code
+	op := f.Code.Ops[f.PC]
+	switch op { // what may lead right back here, in this frame or one of the same code
 	case compiler.JumpTo:
-		if int(in.A) == int(f.PC) {
+		if int(f.Code.Src.Instrs[f.PC].A) == int(f.PC) {
 			return m.tick()
 		}
 	case compiler.Call:
@@ -88,14 +125,13 @@ func (m *Machine) opStep(f *object.Frame, pc unsafe.Pointer) bool {
 	case compiler.ForNext:
 		return m.opForNext(f, pc)
 	case compiler.Return:
-		if f.Code.Src.Flags&generates != 0 {
-			return m.opReturnGen(f, pc)
-		}
 		return m.opReturn(f, pc)
+	case compiler.ReturnGen:
+		return m.opReturnGen(f, pc)
 	case compiler.Yield:
 		return m.opYield(f, pc)
 	}
-	f.Code.Instrs[f.PC].Op = f.Code.Ops[f.PC]
+	f.Code.Instrs[f.PC].Op = op
 	m.lifted, m.liftedPC = f.Code, f.PC
 	return true
 }

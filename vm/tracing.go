@@ -21,8 +21,23 @@ func (l *Local) traces() bool {
 	return l != nil && l.Event == nil && !(l.Trace.IsNone() && l.Profile.IsNone())
 }
 
-// used reports whether a tasklet has a trace or profile function.
-func (l *Local) used() bool { return l != nil && !(l.Trace.IsNone() && l.Profile.IsNone()) }
+// watchers counts tasklets that have a trace function, and that have a profile
+// function.
+type watchers struct{ tracing, profiling int }
+
+// any reports whether there is one.
+func (w watchers) any() bool { return w != watchers{} }
+
+// watchers returns what a tasklet adds to the watchers.
+func (l *Local) watchers() (w watchers) {
+	if !l.Trace.IsNone() {
+		w.tracing = 1
+	}
+	if !l.Profile.IsNone() {
+		w.profiling = 1
+	}
+	return w
+}
 
 // local returns what the running tasklet has besides its frames, or nil.
 func (m *Machine) local() *Local {
@@ -43,47 +58,40 @@ func (m *Machine) ownLocal() *Local {
 // SetTrace makes fn (or None) the trace function of the tasklet that l belongs
 // to, and whose innermost frame is f.
 func (m *Machine) SetTrace(l *Local, f *object.Frame, fn object.Value) {
-	was := l.used()
+	was := l.watchers()
 	l.Trace = fn
 	m.watch(l, was, f)
 }
 
 // SetProfile makes fn (or None) the profile function of a tasklet.
 func (m *Machine) SetProfile(l *Local, f *object.Frame, fn object.Value) {
-	was := l.used()
+	was := l.watchers()
 	l.Profile = fn
 	m.watch(l, was, f)
 }
 
 // Untrace takes both functions from a tasklet that has ended.
 func (m *Machine) Untrace(l *Local) {
-	was := l.used()
+	was := l.watchers()
 	l.Trace, l.Profile, l.Event = object.None, object.None, nil
 	m.watch(l, was, nil)
 }
 
 // Watch counts a tasklet that was loaded with a function.
-func (m *Machine) Watch(l *Local) { m.watch(l, false, nil) }
+func (m *Machine) Watch(l *Local) { m.watch(l, watchers{}, nil) }
 
 // watch counts the tasklets that have functions, and patches code for the first
 // of them. Frames of a tasklet that gets one have been entered before.
-func (m *Machine) watch(l *Local, was bool, f *object.Frame) {
-	is := l.used()
-	if is == was {
-		return
-	}
-	if !is {
-		if m.watched--; m.watched == 0 {
-			m.repatch()
-		}
-		return
-	}
-	for ; f != nil; f = f.Back {
+func (m *Machine) watch(l *Local, was watchers, f *object.Frame) {
+	is, before := l.watchers(), m.watched
+	m.watched.tracing += is.tracing - was.tracing
+	m.watched.profiling += is.profiling - was.profiling
+	for ; !was.any() && is.any() && f != nil; f = f.Back {
 		if f.Native == nil && f.PC > 0 {
 			f.Flags |= object.Entered
 		}
 	}
-	if m.watched++; m.watched == 1 {
+	if now := m.watched; (now.tracing > 0) != (before.tracing > 0) || now.any() != before.any() {
 		m.repatch()
 	}
 }
@@ -94,6 +102,9 @@ func (m *Machine) announce(f *object.Frame) bool {
 	l := m.local()
 	if !l.traces() || f.Flags&object.Hidden != 0 || f.Depth >= m.MaxDepth {
 		return false
+	}
+	if f.Code.Tells == object.TellsOnly {
+		m.retell(f.Code, object.TellsToo)
 	}
 	if f.Flags&object.Entered == 0 {
 		if f.Code.Src.Flags&generates != 0 && !f.Suspends() {
@@ -272,6 +283,10 @@ const (
 
 // The names of the events.
 var (
+	cCallEvent      = object.Of(object.Intern("c_call"))
+	cReturnEvent    = object.Of(object.Intern("c_return"))
+	cExceptionEvent = object.Of(object.Intern("c_exception"))
+
 	callEvent      = object.Of(object.Intern("call"))
 	lineEvent      = object.Of(object.Intern("line"))
 	opcodeEvent    = object.Of(object.Intern("opcode"))
@@ -321,6 +336,7 @@ func stepEvent(c *object.Call) object.Action {
 			if s.Locals != nil {
 				f.Locals() // as they are now
 			}
+			m.tells(fn)
 			return c.Ask(eventTraced, fn, object.Of(f), c.Reg(eventName), c.Reg(eventArg))
 		}
 		fallthrough
@@ -339,6 +355,7 @@ func stepEvent(c *object.Call) object.Action {
 			}
 		}
 		if !l.Profile.IsNone() && (name == "call" || name == "return") {
+			m.tells(l.Profile)
 			return c.Ask(eventProfiled, l.Profile, object.Of(f), c.Reg(eventName), c.Reg(eventArg))
 		}
 	case eventProfiled:
@@ -348,7 +365,7 @@ func stepEvent(c *object.Call) object.Action {
 		}
 	}
 	l.Event = nil
-	if !l.used() {
+	if !l.watchers().any() {
 		s.Done &^= object.EventLine | object.EventOpcode | object.EventReturn
 	}
 	if exc := object.AsA[object.Exception](c.Reg(eventExc), &object.ExceptionLayout); exc != nil {
@@ -356,6 +373,16 @@ func stepEvent(c *object.Call) object.Action {
 		return c.Raise(exc)
 	}
 	return c.Return(object.None)
+}
+
+// tells notes that a function is about to be told of an event.
+func (m *Machine) tells(fn object.Value) {
+	if b := object.AsA[object.BoundMethod](fn, &object.BoundMethodLayout); b != nil {
+		fn = b.Fn
+	}
+	if f := object.AsA[object.Func](fn, &object.FuncLayout); f != nil && f.Code.Tells == object.TellsNot && f.Code.Src.Flags&generates == 0 {
+		m.retell(f.Code, object.TellsOnly)
+	}
 }
 
 // listener returns who is to be told of an event: the trace function of the
@@ -451,21 +478,22 @@ const (
 func stepProfiled(c *object.Call) object.Action {
 	m := Of(c.World)
 	l := m.ownLocal()
-	tell := func(next int, event string) object.Action {
+	tell := func(next int, event object.Value) object.Action {
 		l.Event = c.F
-		return c.Ask(next, l.Profile, object.OrNone(Outer(c.F.Back)), object.Of(object.Intern(event)), c.Reg(profiledShown))
+		m.tells(l.Profile)
+		return c.Ask(next, l.Profile, object.OrNone(Outer(c.F.Back)), event, c.Reg(profiledShown))
 	}
 	switch c.Step() {
 	case profiledBegins:
-		return tell(profiledCall, "c_call")
+		return tell(profiledCall, cCallEvent)
 	case profiledEnds:
 		c.SetReg(profiledValue, c.Result())
 		switch {
 		case l.Profile.IsNone() || l.Event != nil:
 		case c.Caught() != nil:
-			return tell(profiledFailed, "c_exception")
+			return tell(profiledFailed, cExceptionEvent)
 		default:
-			return tell(profiledDone, "c_return")
+			return tell(profiledDone, cReturnEvent)
 		}
 		if c.Caught() != nil {
 			return c.Raise(c.Caught())

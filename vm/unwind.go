@@ -26,19 +26,19 @@ func (m *Machine) unwind() bool {
 		}
 		sends := f.Land == object.LandSend
 		if m.landRaised(f, exc) {
-			if m.watched > 0 && f.Native == nil && (exc.TB != nil || sends) {
+			if m.watched.any() && f.Native == nil && (exc.TB != nil || sends) {
 				m.announceStop(f, exc)
 			}
 			return true
 		}
 		if f.Native == nil {
-			if m.watched > 0 && m.announceThrown(f, exc) {
+			if m.watched.any() && m.announceThrown(f, exc) {
 				return true
 			}
 			again := m.reraise && exc.TB != nil
 			pc := f.LastPC()
 			m.trace(exc, f, pc)
-			if m.watched > 0 && !again && m.announceRaised(f, exc) {
+			if m.watched.any() && !again && m.announceRaised(f, exc) {
 				return true
 			}
 			if h := f.Code.Src.HandlerAt(pc); h != nil && !exits(f) {
@@ -49,7 +49,7 @@ func (m *Machine) unwind() bool {
 				f.PC = int32(h.Target)
 				return true
 			}
-			if m.watched > 0 && m.announceExit(f, exc) {
+			if m.watched.any() && m.announceExit(f, exc) {
 				return true
 			}
 			if f.Side != nil && f.Side.Generator != nil {

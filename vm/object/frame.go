@@ -186,6 +186,7 @@ type Code struct {
 	NRegs  int              `brine:"derived"`
 	Clear  int              `brine:"derived"` // locals from Args up to here are unbound at first
 	Ops    []compiler.Op    `brine:"derived"` // for which STEPs stand in Instrs; nil if none does
+	Tells  Telling          `brine:"derived"` // whether it is the code of a trace function
 	Lines  []int32          `brine:"derived"` // of each instruction, 0: none; made for tracing
 	Hidden bool             `brine:"derived"` // prelude code that stands for a builtin: no traceback line
 	ID     uint64
@@ -193,6 +194,17 @@ type Code struct {
 	Free   *Frame   `brine:"derived"` // recycled frames, linked by Back
 	spaces []*Space `brine:"derived"` // global caches for each namespace the code runs in
 }
+
+// Telling says whether code runs as a trace or profile function.
+type Telling uint8
+
+// TellsOnly code has only run so, and is not traced itself; TellsToo code was
+// called by the program as well.
+const (
+	TellsNot Telling = iota
+	TellsOnly
+	TellsToo
+)
 
 // Site is the inline cache of one attribute instruction.
 type Site struct {
