@@ -141,9 +141,19 @@ func (m *Machine) opLoadGlobal(f *object.Frame, pc unsafe.Pointer) bool {
 			return m.fail(unknownName(name))
 		}
 	}
-	f.Fn.Space.Cells[in.B] = object.GlobalCell{Epoch: m.Epoch, P: d.Place(i)}
+	f.Fn.Space.Cells[in.B] = object.GlobalCell{Epoch: m.Epoch, P: d.Place(i), Own: d == f.Fn.Globals}
 	f.Regs[reg(in.A)] = v
 	return true
+}
+
+// opStoreGlobal is STORE_GLOBAL where the place of the name is not known.
+func (m *Machine) opStoreGlobal(f *object.Frame, pc unsafe.Pointer) {
+	in := last(f, pc)
+	name, d := object.Intern(f.Code.Src.Globals[in.A]), f.Fn.Globals
+	d.SetStr(name, f.Regs[reg(in.B)])
+	if _, i, ok := d.GetStr(name); ok {
+		f.Fn.Space.Cells[in.A] = object.GlobalCell{Epoch: m.Epoch, P: d.Place(i), Own: true}
+	}
 }
 
 func (m *Machine) opListAppend(f *object.Frame, pc unsafe.Pointer) {

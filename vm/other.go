@@ -38,8 +38,6 @@ func (m *Machine) opOther(f *object.Frame, pc unsafe.Pointer) bool {
 		return m.emptyCell(f, object.As[object.Cell](r[in.A]))
 	case compiler.DelFree:
 		return m.emptyCell(f, f.Fn.Closure[in.A])
-	case compiler.StoreGlobal:
-		f.Fn.Globals.SetStr(object.Intern(f.Code.Src.Globals[in.A]), r[in.B])
 	case compiler.DelGlobal:
 		if name := f.Code.Src.Globals[in.A]; !f.Fn.Globals.DeleteString(name) {
 			return m.fail(unknownName(name))

@@ -68,6 +68,13 @@ reload:
 				}
 				goto unwind
 			}
+		case compiler.StoreGlobal:
+			if c := &f.Fn.Space.Cells[in.A]; c.Epoch == m.Epoch && c.Own {
+				*c.P = *at(r, in.B)
+				continue
+			}
+			m.opStoreGlobal(f, pc)
+			goto reload
 
 		// Arithmetic: int, float, then everything else.
 		case compiler.Add:

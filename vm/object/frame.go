@@ -238,6 +238,7 @@ type Space struct {
 type GlobalCell struct {
 	Epoch uint64
 	P     *Value
+	Own   bool // in the namespace itself, where a store may go, and not in the builtins
 }
 
 // SpaceFor returns the global caches of code in a namespace.
