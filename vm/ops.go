@@ -169,6 +169,18 @@ func (m *Machine) opForNext(f *object.Frame, pc unsafe.Pointer) bool {
 	if it.Is(&object.GeneratorShape) {
 		return m.resumeGenerator(object.As[object.Generator](it), object.None, nil)
 	}
+	src := f.Code.Src
+	if body := src.Instrs[f.LandArg]; body.Op == compiler.Unpack && body.C == 2 && body.B == f.LandReg && !src.IsLocal(int(f.LandReg)) {
+		if a, b, ok, known := object.NextPair(it); known { // the loop begins by taking the pair apart: it need not be made
+			f.Land = object.LandNone
+			if !ok {
+				return true
+			}
+			f.Regs[body.A], f.Regs[body.A+1] = a, b
+			f.PC = f.LandArg + 1
+			return m.tick()
+		}
+	}
 	if v, ok, known := object.NextLeaf(it); known {
 		if !ok {
 			f.Land = object.LandNone

@@ -250,13 +250,51 @@ func nextSequence(it Value) (v Value, ok, known bool) {
 	return v, false, x.Seq.IsUnbound()
 }
 
+// NextPair is NextLeaf of an iterator whose items are pairs that it makes: for
+// who takes them apart at once. known is false of all others.
+func NextPair(it Value) (a, b Value, ok, known bool) {
+	if it.O == nil {
+		return a, b, false, false
+	}
+	switch it.O.Shape {
+	case &DictItemIteratorShape:
+		e, known := As[DictIterator](it).advance()
+		if e == nil {
+			return a, b, false, known
+		}
+		return e.key, e.val, true, true
+	case &EnumerateShape:
+		return As[Enumerate](it).pair()
+	case &ZipShape:
+		if x := As[Zip](it); len(x.Its) == 2 && x.leaf() {
+			return x.pair()
+		}
+	}
+	return a, b, false, false
+}
+
 func (x *DictIterator) next() (v Value, ok, known bool) {
+	e, known := x.advance()
+	if e == nil {
+		return v, false, known
+	}
+	switch x.Shape {
+	case &DictKeyIteratorShape, &DictReverseKeyIteratorShape:
+		return e.key, true, true
+	case &DictValueIteratorShape, &DictReverseValueIteratorShape:
+		return e.val, true, true
+	}
+	return newPair(e.key, e.val), true, true
+}
+
+// advance returns the next entry, nil at the end.
+func (x *DictIterator) advance() (e *entry, known bool) {
 	d := x.Dict
 	if d == nil {
-		return v, false, true
+		return nil, true
 	}
 	if d.live != x.Len {
-		return v, false, false
+		return nil, false
 	}
 	if x.Reverse {
 		for x.I = min(x.I, len(d.entries)-1); x.I >= 0 && d.entries[x.I].key.IsUnbound(); {
@@ -269,25 +307,19 @@ func (x *DictIterator) next() (v Value, ok, known bool) {
 	}
 	if x.I < 0 || x.I >= len(d.entries) || x.Left <= 0 {
 		if x.I >= 0 && x.I < len(d.entries) {
-			return v, false, false
+			return nil, false
 		}
 		x.Dict = nil
-		return v, false, true
+		return nil, true
 	}
-	e := &d.entries[x.I]
+	e = &d.entries[x.I]
 	x.Left--
 	if x.Reverse {
 		x.I--
 	} else {
 		x.I++
 	}
-	switch x.Shape {
-	case &DictKeyIteratorShape, &DictReverseKeyIteratorShape:
-		return e.key, true, true
-	case &DictValueIteratorShape, &DictReverseValueIteratorShape:
-		return e.val, true, true
-	}
-	return newPair(e.key, e.val), true, true
+	return e, true
 }
 
 // pair is a tuple and its two items in one allocation.
@@ -345,20 +377,28 @@ func (x *BytesIterator) next() (v Value, ok bool) {
 }
 
 func (x *Enumerate) next() (v Value, ok, known bool) {
-	if x.It.Is(&EnumerateShape) {
-		return v, false, false
-	}
-	v, ok, known = NextLeaf(x.It)
+	i, v, ok, known := x.pair()
 	if !ok {
 		return v, ok, known
 	}
-	i := x.Count
+	return newPair(i, v), true, true
+}
+
+func (x *Enumerate) pair() (i, v Value, ok, known bool) {
+	if x.It.Is(&EnumerateShape) {
+		return i, v, false, false
+	}
+	v, ok, known = NextLeaf(x.It)
+	if !ok {
+		return i, v, ok, known
+	}
+	i = x.Count
 	if i.O == nil && i.N < 1<<62 {
 		x.Count.N++
 	} else {
 		x.Count, _, _ = intBinary(BinAdd, i, Int(1))
 	}
-	return newPair(i, v), true, true
+	return i, v, true, true
 }
 
 // steady reports whether it is a builtin iterator that needs no Python code
@@ -380,24 +420,37 @@ func steady(it Value) bool {
 	return false
 }
 
+// leaf reports whether the next item needs no Python code, strict apart.
+func (x *Zip) leaf() bool {
+	if x.Strict {
+		return false
+	}
+	for _, it := range x.Its {
+		if !steady(it) {
+			return false
+		}
+	}
+	return true
+}
+
+// pair returns the next item of two iterators.
+func (x *Zip) pair() (a, b Value, ok, known bool) {
+	if a, ok, known = NextLeaf(x.Its[0]); !ok {
+		return a, b, false, known
+	}
+	b, ok, known = NextLeaf(x.Its[1])
+	return a, b, ok, known
+}
+
 func (x *Zip) next() (v Value, ok, known bool) {
 	if len(x.Its) == 0 {
 		return v, false, true
 	}
-	if x.Strict {
+	if !x.leaf() {
 		return v, false, false
 	}
-	for _, it := range x.Its {
-		if !steady(it) {
-			return v, false, false
-		}
-	}
 	if len(x.Its) == 2 {
-		a, ok, known := NextLeaf(x.Its[0])
-		if !ok {
-			return v, false, known
-		}
-		b, ok, known := NextLeaf(x.Its[1])
+		a, b, ok, known := x.pair()
 		if !ok {
 			return v, false, known
 		}
