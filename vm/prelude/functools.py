@@ -19,7 +19,9 @@ def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPP
         else:
             setattr(wrapper, attr, value)
     for attr in updated:
-        getattr(wrapper, attr).update(getattr(wrapped, attr, {}))
+        more = getattr(wrapped, attr, {})
+        if more or type(wrapper) is not _lru_cache_wrapper: # whose attributes are quick until somebody has seen its __dict__
+            getattr(wrapper, attr).update(more)
     wrapper.__wrapped__ = wrapped
     return wrapper
 
@@ -230,7 +232,13 @@ class _lru_cache_wrapper:
         self._hits = self._misses = 0
 
     def __call__(self, /, *args, **kwds):
-        key = _make_key(args, kwds, self._typed)
+        if kwds or self._typed or len(args) != 1:
+            key = _make_key(args, kwds, self._typed)
+        else: # the usual case of _make_key
+            key, = args
+            kind = type(key)
+            if kind is not int and kind is not str:
+                key = args
         cache = self._cache
         result = cache.get(key, _marker)
         if result is not _marker:
