@@ -85,7 +85,9 @@ func ringFields(r *Ring, a object.Archive) {
 func taskletFields(t *Tasklet, a object.Archive) {
 	from := t
 	if t.flags&standIn != 0 && !a.Loading() && !a.Whole() {
-		from = object.As[Tasklet](t.Tempval)
+		if of := object.AsA[Tasklet](t.Tempval, &TaskletLayout); of != nil {
+			from = of
+		}
 	}
 	f := from.Frame
 	if !a.Loading() && from == of(a.World()).Current {
@@ -126,8 +128,11 @@ func taskletFields(t *Tasklet, a object.Archive) {
 		t.context = of(a.World()).Current.runsIn()
 	}
 	t.flags &^= asleep | inRun // the ring that is loaded with it says so
+	if !a.Whole() {
+		t.flags &^= standIn // it is what it stood for now
+	}
 	t.Frame = f
-	if dir < -1 || dir > 1 || waits != nil && dir == 0 || waits == nil && dir != 0 && a.Whole() || t.flags&standIn != 0 && !t.Tempval.Has(&TaskletLayout) {
+	if dir < -1 || dir > 1 || waits != nil && dir == 0 || waits == nil && dir != 0 && a.Whole() {
 		a.Fail("tasklet is not sound")
 		return
 	}

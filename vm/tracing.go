@@ -184,7 +184,7 @@ const generates = compiler.Generator | compiler.Coroutine | compiler.AsyncGen
 
 // enters reports whether f stands where a call, or a resumption, begins.
 func enters(f *object.Frame) bool {
-	if f.Code.Src.Flags&generates == 0 {
+	if f.PC == 0 || f.Code.Src.Flags&generates == 0 {
 		return f.PC == 0
 	}
 	op := f.Code.Src.Instrs[f.PC-1].Op
