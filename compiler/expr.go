@@ -47,7 +47,7 @@ func (u *unit) evaluate(e parser.Expr, dst int) {
 	case *parser.JoinedStr:
 		u.joinedStr(e, dst)
 	case *parser.FormattedValue:
-		u.formattedValue(e, dst)
+		u.formattedValue(e, dst, formatPart)
 	default:
 		u.evaluateRest(e, dst)
 	}
@@ -324,7 +324,12 @@ func (u *unit) joinedStr(e *parser.JoinedStr, dst int) {
 		return
 	}
 	if len(e.Values) == 1 {
-		u.expr(e.Values[0], dst)
+		if f, ok := e.Values[0].(*parser.FormattedValue); ok {
+			u.pos = f.Pos
+			u.formattedValue(f, dst, 0)
+		} else {
+			u.expr(e.Values[0], dst)
+		}
 		return
 	}
 	base := u.window(dst)
@@ -345,15 +350,18 @@ func (u *unit) joinedStr(e *parser.JoinedStr, dst int) {
 	u.emit(BuildString, dst, base, n)
 }
 
-func (u *unit) formattedValue(e *parser.FormattedValue, dst int) {
-	var x uint8
+// formatPart is the bit of FORMAT_VALUE that says that BUILD_STRING follows.
+const formatPart = 8
+
+// formattedValue evaluates a replacement field; x is 0 or formatPart.
+func (u *unit) formattedValue(e *parser.FormattedValue, dst int, x uint8) {
 	switch e.Conversion {
 	case 's':
-		x = 1
+		x |= 1
 	case 'r':
-		x = 2
+		x |= 2
 	case 'a':
-		x = 3
+		x |= 3
 	}
 	if e.FormatSpec == nil {
 		r := u.operandIn(e.Value, dst)

@@ -347,8 +347,8 @@ var rows = [numOps]Row{
 	DictUpdate:  {Name: "DICT_UPDATE", A: Read, B: Read, Doc: "update the exact dict R[a] by the mapping R[b], as in {**b}"},
 	DictMerge:   {Name: "DICT_MERGE", A: Read, B: Read, C: Read, Doc: "as DICT_UPDATE for **R[b] of a call of R[c]: TypeError for a repeated keyword or a non-mapping"},
 	ListToTuple: {Name: "LIST_TO_TUPLE", A: Write, B: Read, Doc: "R[a] := tuple(exact list R[b])"},
-	FormatValue: {Name: "FORMAT_VALUE", A: Write, B: Read, C: Read, X: FlagBits, Doc: "R[a] := format(R[b] converted, R[c]); X bits 0-1: conversion 0 none, 1 str, 2 repr, 3 ascii; X bit 2: R[c] is the format spec, else c is b"},
-	BuildString: {Name: "BUILD_STRING", A: Write, B: First, C: Count, Range: countC, Doc: "R[a] := the strings R[b], ... R[b+c-1] joined"},
+	FormatValue: {Name: "FORMAT_VALUE", A: Write, B: Read, C: Read, X: FlagBits, Doc: "R[a] := format(R[b] converted, R[c]); X bits 0-1: conversion 0 none, 1 str, 2 repr, 3 ascii; X bit 2: R[c] is the format spec, else c is b; X bit 3: for BUILD_STRING, which takes ints as they are"},
+	BuildString: {Name: "BUILD_STRING", A: Write, B: First, C: Count, Range: countC, Doc: "R[a] := the strings (or ints, as text) R[b], ... R[b+c-1] joined"},
 	Unpack:      {Name: "UNPACK", A: FirstW, B: Read, C: Count, Range: countC, Doc: "R[a], ... R[a+c-1] := exactly c items of R[b]; ValueError"},
 	UnpackStar:  {Name: "UNPACK_STAR", A: FirstW, B: Read, C: Count, X: Count, Range: countStar, Doc: "R[a], ... := c items of R[b], a list of the middle ones, X items; ValueError"},
 

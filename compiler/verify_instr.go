@@ -74,8 +74,10 @@ func maxFlagBits(op Op) uint8 {
 	switch op {
 	case Awaitable:
 		return 2
-	case FormatValue, MakeFunction:
+	case MakeFunction:
 		return 7
+	case FormatValue:
+		return 15
 	}
 	return 1
 }

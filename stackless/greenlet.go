@@ -240,7 +240,7 @@ func startArgs(args []object.Value, names *object.Tuple) *object.Tuple {
 		n -= len(names.Items)
 	}
 	kw := object.KeywordDict(names, args[n:])
-	return object.NewTuple(object.Unbound, object.Of(object.NewTuple(append([]object.Value(nil), args[:n]...)...)), object.Of(kw))
+	return object.NewTuple(object.Unbound, object.Of(object.TupleOf(args[:n])), object.Of(kw))
 }
 
 // passed is what switch(*args, **kwargs) returns in the greenlet that is
@@ -250,7 +250,7 @@ func passed(args []object.Value, names *object.Tuple) object.Value {
 		if len(args) == 1 {
 			return args[0]
 		}
-		return object.Of(object.NewTuple(append([]object.Value(nil), args...)...))
+		return object.Of(object.TupleOf(args))
 	}
 	packed := startArgs(args, names).Items
 	if len(object.As[object.Tuple](packed[1]).Items) == 0 {

@@ -20,8 +20,7 @@ func bind(fn *object.Func, regs []object.Value, args []object.Value, kw *object.
 	copy(regs[:n], args[:n])
 	next := src.Args + src.KwOnly
 	if src.Flags&compiler.VarArgs != 0 {
-		rest := append([]object.Value(nil), args[n:npos]...)
-		regs[next] = object.Of(object.NewTuple(rest...))
+		regs[next] = object.Of(object.TupleOf(args[n:npos]))
 		next++
 	}
 	var extra *object.Dict
@@ -30,6 +29,9 @@ func bind(fn *object.Func, regs []object.Value, args []object.Value, kw *object.
 		regs[next] = object.Of(extra)
 	}
 	if kw != nil {
+		if extra != nil {
+			extra.Grow(len(kw.Items))
+		}
 		if err := bindKeywords(fn, regs, args[npos:], kw, extra); err != nil {
 			return err
 		}
@@ -115,7 +117,7 @@ func defaults(fn *object.Func, regs []object.Value, npos int) error {
 		}
 	}
 	if lost != nil {
-		return object.TypeErrorf("%s() missing %d required positional argument%s: %s", funcName(fn), len(lost), plural(len(lost)), nameList(lost))
+		return object.TypeErrorf("%s() missing %d required positional argument%s: %s", funcName(fn), len(lost), object.Plural(len(lost)), nameList(lost))
 	}
 	return nil
 }
@@ -136,7 +138,7 @@ func kwDefaults(fn *object.Func, regs []object.Value) error {
 		lost = append(lost, src.Locals[i])
 	}
 	if lost != nil {
-		return object.TypeErrorf("%s() missing %d required keyword-only argument%s: %s", funcName(fn), len(lost), plural(len(lost)), nameList(lost))
+		return object.TypeErrorf("%s() missing %d required keyword-only argument%s: %s", funcName(fn), len(lost), object.Plural(len(lost)), nameList(lost))
 	}
 	return nil
 }
@@ -144,7 +146,7 @@ func kwDefaults(fn *object.Func, regs []object.Value) error {
 func tooMany(fn *object.Func, regs []object.Value, npos int) error {
 	src := fn.Code.Src
 	takes := fmt.Sprint(src.Args)
-	s := plural(src.Args)
+	s := object.Plural(src.Args)
 	if nd := len(fn.Defaults); nd > 0 {
 		takes = fmt.Sprintf("from %d to %d", src.Args-nd, src.Args)
 		s = "s"
@@ -161,7 +163,7 @@ func tooMany(fn *object.Func, regs []object.Value, npos int) error {
 		were = "was"
 	}
 	if kwGiven > 0 {
-		given = fmt.Sprintf("%d positional argument%s (and %d keyword-only argument%s)", npos, plural(npos), kwGiven, plural(kwGiven))
+		given = fmt.Sprintf("%d positional argument%s (and %d keyword-only argument%s)", npos, object.Plural(npos), kwGiven, object.Plural(kwGiven))
 	}
 	return object.TypeErrorf("%s() takes %s positional argument%s but %s %s given", funcName(fn), takes, s, given, were)
 }
@@ -169,13 +171,6 @@ func tooMany(fn *object.Func, regs []object.Value, npos int) error {
 func funcName(fn *object.Func) string {
 	s, _ := object.StringOf(fn.Qualname)
 	return s
-}
-
-func plural(n int) string {
-	if n == 1 {
-		return ""
-	}
-	return "s"
 }
 
 // nameList joins quoted names as CPython does: 'a', 'b', and 'c'.

@@ -41,7 +41,7 @@ func (m *Machine) bindNative(n *object.Native, args []object.Value, kw *object.T
 				used++
 			}
 		case object.VarPos:
-			to[i] = object.Of(object.NewTuple(append([]object.Value(nil), args[used:npos]...)...))
+			to[i] = object.Of(object.TupleOf(args[used:npos]))
 		case object.VarKw:
 			extra = object.NewDict()
 			to[i] = object.Of(extra)
@@ -199,14 +199,14 @@ func wrongCount(n *object.Native, got int) error {
 		if lo < hi || lo > 1 {
 			return outOfRange(" expected", lo, hi, got)
 		}
-		return object.TypeErrorf("expected %d argument%s, got %d", lo, plural(lo), got)
+		return object.TypeErrorf("expected %d argument%s, got %d", lo, object.Plural(lo), got)
 	case takesKeywords(n) && n.Name != "sorted":
 		return wrongKeywordCount(n, got)
 	case parsedByFormat(n):
 		if got < lo {
-			return object.TypeErrorf("%s() takes at least %d argument%s (%d given)", name, lo, plural(lo), got)
+			return object.TypeErrorf("%s() takes at least %d argument%s (%d given)", name, lo, object.Plural(lo), got)
 		}
-		return object.TypeErrorf("%s() takes at most %d argument%s (%d given)", name, hi, plural(hi), got)
+		return object.TypeErrorf("%s() takes at most %d argument%s (%d given)", name, hi, object.Plural(hi), got)
 	case name != n.Name || n.Name == "sorted":
 		return outOfRange(name+" expected", lo, hi, got)
 	case hi == 0:
@@ -220,11 +220,11 @@ func wrongCount(n *object.Native, got int) error {
 func outOfRange(expected string, lo, hi, got int) error {
 	switch {
 	case lo == hi:
-		return object.TypeErrorf("%s %d argument%s, got %d", expected, lo, plural(lo), got)
+		return object.TypeErrorf("%s %d argument%s, got %d", expected, lo, object.Plural(lo), got)
 	case got < lo:
-		return object.TypeErrorf("%s at least %d argument%s, got %d", expected, lo, plural(lo), got)
+		return object.TypeErrorf("%s at least %d argument%s, got %d", expected, lo, object.Plural(lo), got)
 	}
-	return object.TypeErrorf("%s at most %d argument%s, got %d", expected, hi, plural(hi), got)
+	return object.TypeErrorf("%s at most %d argument%s, got %d", expected, hi, object.Plural(hi), got)
 }
 
 // wrongKeywordCount is wrongCount for functions that take keywords.
@@ -246,24 +246,24 @@ func wrongKeywordCount(n *object.Native, got int) error {
 	}
 	switch {
 	case n.Max >= 0 && got > all:
-		return object.TypeErrorf("%s() takes at most %d argument%s (%d given)", name, all, plural(all), got)
+		return object.TypeErrorf("%s() takes at most %d argument%s (%d given)", name, all, object.Plural(all), got)
 	case n.Max >= 0 && got > hi && hi == 0:
 		return object.TypeErrorf("%s() takes no positional arguments", name)
 	case n.Max >= 0 && got > hi:
-		return object.TypeErrorf("%s() takes %s %d positional argument%s (%d given)", name, most, hi, plural(hi), got)
+		return object.TypeErrorf("%s() takes %s %d positional argument%s (%d given)", name, most, hi, object.Plural(hi), got)
 	case got < posOnly:
 		least := "at least"
 		if n.Min == n.Max {
 			least = "exactly"
 		}
-		return object.TypeErrorf("%s() takes %s %d positional argument%s (%d given)", name, least, posOnly, plural(posOnly), got)
+		return object.TypeErrorf("%s() takes %s %d positional argument%s (%d given)", name, least, posOnly, object.Plural(posOnly), got)
 	}
 	for i, p := range n.Params[self:] {
 		if p.Name == first {
 			return object.TypeErrorf("%s() missing required argument '%s' (pos %d)", name, first, i+1)
 		}
 	}
-	return object.TypeErrorf("%s() takes at least %d argument%s (%d given)", name, n.Min-self, plural(n.Min-self), got)
+	return object.TypeErrorf("%s() takes at least %d argument%s (%d given)", name, n.Min-self, object.Plural(n.Min-self), got)
 }
 
 // parsedByFormat reports whether a method is one of the searches of strings,

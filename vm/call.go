@@ -28,18 +28,11 @@ func (m *Machine) leafCall(f *object.Frame, fn object.Value, args []object.Value
 	if n.Fast == nil || !n.Plain || len(args) < n.Min || len(args) > n.Max || n.Kind == object.Method && args[0].Type() != n.Self {
 		return false, false
 	}
-	if len(args) < len(n.Params) { // optional ones are absent
+	if len(args) < len(n.Params) {
 		if len(n.Params) > len(m.Scratch) {
 			return false, false
 		}
-		all := m.Scratch[:len(n.Params)]
-		for i := range all {
-			all[i] = object.Unbound
-			if i < len(args) {
-				all[i] = args[i]
-			}
-		}
-		args = all
+		args = m.padded(n, args)
 	}
 	v, err := n.Fast(&m.World, args)
 	if err == nil {
@@ -56,6 +49,14 @@ func (m *Machine) leafCall(f *object.Frame, fn object.Value, args []object.Value
 		return m.exhausted(f, object.None, nil), true
 	}
 	return m.fail(err), true
+}
+
+// padded returns args with optional parameters of n, which are absent, in the
+// machine's scratch space.
+func (m *Machine) padded(n *object.Native, args []object.Value) []object.Value {
+	all := m.Scratch[:len(n.Params)]
+	unbind(all[copy(all, args):])
+	return all
 }
 
 // opCallMethod is CALL_METHOD: R[b+1] is self, or unbound.
@@ -83,13 +84,23 @@ func (m *Machine) opCallMethod(f *object.Frame, pc unsafe.Pointer) bool {
 func (m *Machine) callRegs(f *object.Frame, b int, args []object.Value) bool {
 	fn := f.Regs[b]
 	if t := object.AsA[object.Type](fn, &object.TypeLayout); t != nil && m.simple(t) {
-		if init, ok := t.Lookup("__init__"); ok && init.Has(&object.FuncLayout) {
-			f.Regs[b] = object.Of(object.NewInstance(t.Root))
+		if _, init := t.Makers(); init.Has(&object.FuncLayout) {
+			f.Regs[b] = m.newInstance(t)
 			f.Land, f.LandArg = object.LandInit, int32(b)
 			return m.callFunc(object.As[object.Func](init), f.Regs[b:b+1+len(args)], nil)
 		}
 	}
 	return m.callValue(fn, args, nil)
+}
+
+// newInstance returns an instance of t, which is simple. A program that makes
+// many mortals looks round early, to see which have died.
+func (m *Machine) newInstance(t *object.Type) object.Value {
+	if t.Flags&object.UserDel != 0 && m.crowded() && m.budget > 1 {
+		m.grant -= m.budget - 1
+		m.budget = 1
+	}
+	return object.Of(object.NewInstance(t.Root))
 }
 
 // simple reports whether an instance of t is made without asking anyone: no
@@ -101,19 +112,23 @@ func (m *Machine) simple(t *object.Type) bool {
 	if meta := t.Header.Shape; meta != &object.TypeShape && meta.Type.Defines("__call__", object.TypeType) {
 		return false
 	}
-	return !t.Defines("__new__", object.ObjectType)
+	make, _ := t.Makers()
+	return objectNew(make)
 }
 
 // opCallOther is CALL_KW, CALL_METHOD_KW and CALL_EX.
 func (m *Machine) opCallOther(f *object.Frame, in compiler.Instr) bool {
-	fn, args, names, _ := operands(f, in)
+	fn, args, names, ok := operands(f, in)
+	if !ok {
+		return m.unfit(f)
+	}
 	f.Land, f.LandReg = object.LandStore, in.A
 	return m.callValue(fn, args, names)
 }
 
 // operands returns what a call instruction, in its portable form, calls; the
 // last of args are passed by the keywords names, if that is not nil. ok is false
-// if it is none.
+// if it is none, or of no use.
 func operands(f *object.Frame, in compiler.Instr) (fn object.Value, args []object.Value, names *object.Tuple, ok bool) {
 	b, n := int(in.B), int(in.C)
 	switch in.Op {
@@ -134,7 +149,9 @@ func operands(f *object.Frame, in compiler.Instr) (fn object.Value, args []objec
 		return fn, nil, nil, false
 	}
 	if in.Op == compiler.CallKw || in.Op == compiler.CallMethodKw {
-		names = object.As[object.Tuple](f.Regs[b+1+n])
+		if names = object.AsA[object.Tuple](f.Regs[b+1+n], &object.TupleLayout); names == nil || len(names.Items) > len(args) {
+			return fn, nil, nil, false
+		}
 	}
 	return f.Regs[b], args, names, true
 }
@@ -154,6 +171,9 @@ func sequence(v object.Value) []object.Value {
 // of args are passed by the keywords kw, if that is not nil. args is only
 // looked at before callValue returns.
 func (m *Machine) callValue(fn object.Value, args []object.Value, kw *object.Tuple) bool {
+	if kw != nil && len(kw.Items) > len(args) { // from a file made by hand
+		return m.fail(object.Errorf(object.SystemError, "more keywords than arguments"))
+	}
 	for depth := 0; ; depth++ {
 		switch {
 		case fn.Has(&object.FuncLayout):
@@ -190,8 +210,8 @@ func (m *Machine) callValue(fn object.Value, args []object.Value, kw *object.Tup
 // registers of callResultNative.
 func (m *Machine) packed(args []object.Value, kw *object.Tuple) []object.Value {
 	p := &m.pending
-	get := object.NewTuple(append([]object.Value(nil), p.args[:p.n]...)...)
-	rest := object.NewTuple(append([]object.Value(nil), args...)...)
+	get := object.TupleOf(p.args[:p.n])
+	rest := object.TupleOf(args)
 	return []object.Value{p.fn, object.Of(get), object.Of(rest), object.OrNone(kw)}
 }
 
@@ -234,7 +254,7 @@ func (m *Machine) callFunc(fn *object.Func, args []object.Value, kw *object.Tupl
 	if c.Args == len(args) && kw == nil {
 		copy(f.Regs, args)
 	} else if err := bind(fn, f.Regs, args, kw); err != nil {
-		release(f)
+		m.release(f)
 		return m.fail(err)
 	}
 	if fn.Space == nil {
@@ -287,7 +307,11 @@ func (m *Machine) callLeaf(n *object.Native, args []object.Value, kw *object.Tup
 			return nil, v, err
 		}
 	}
-	if !n.Plain || kw != nil || len(args) != len(n.Params) {
+	switch {
+	case n.Plain && kw == nil && len(args) == len(n.Params):
+	case n.Plain && kw == nil && len(args) >= n.Min && len(args) < len(n.Params) && len(n.Params) <= len(m.Scratch):
+		args = m.padded(n, args)
+	default:
 		if args, err = m.bindNative(n, args, kw); err != nil {
 			return nil, v, err
 		}
@@ -321,10 +345,14 @@ func (m *Machine) push(n *object.Native, args ...object.Value) bool {
 // NativeFrame returns a frame that will run n with bound arguments and then
 // return to back.
 func (m *Machine) NativeFrame(n *object.Native, back *object.Frame, args []object.Value) *object.Frame {
-	regs := make([]object.Value, len(n.Params)+len(n.Temps)+1)
-	unbind(regs[copy(regs, args):])
-	f := &object.Frame{Code: m.native, Native: n, Back: back, Regs: regs, Depth: back.Depth + 1}
-	f.Header.Shape = &object.FrameShape
+	size := len(n.Params) + len(n.Temps) + 1
+	f := m.spare.take(size)
+	if f == nil {
+		f = &object.Frame{Code: m.native, Regs: make([]object.Value, size)}
+		f.Header.Shape = &object.FrameShape
+	}
+	f.Native, f.Back, f.Depth = n, back, back.Depth+1
+	unbind(f.Regs[copy(f.Regs, args):])
 	return f
 }
 
@@ -398,21 +426,25 @@ func (m *Machine) instantiate(t *object.Type, args []object.Value, kw *object.Tu
 	if t.Flags&object.NoInstances != 0 {
 		return m.fail(object.TypeErrorf("cannot create '%s' instances", t.Name))
 	}
-	make, _ := t.Lookup("__new__")
-	init, _ := t.Lookup("__init__")
-	objInit, _ := object.ObjectType.Lookup("__init__")
+	make, init := t.Makers()
+	objMake, objInit := object.ObjectType.Makers()
 	if init == objInit && make.Is(&object.NativeShape) {
-		if n := object.As[object.Native](make); !objectNew(make) {
-			return m.callNative(n, m.prepend(object.Of(t), args), kw)
+		if make != objMake {
+			return m.callNative(object.As[object.Native](make), m.prepend(object.Of(t), args), kw)
 		}
 		if len(args) > 0 {
 			return m.fail(object.TypeErrorf("%s() takes no arguments", t.Name))
 		}
+		if t.Layout == &object.InstanceLayout && t.Flags&object.Abstract == 0 {
+			return m.land(m.newInstance(t))
+		}
 	}
-	if makeLeaf, initLeaf := leafOnly(make), leafOnly(init); makeLeaf != nil && initLeaf != nil && !objectNew(make) {
-		return m.instantiateLeaves(t, makeLeaf, initLeaf, args, kw)
+	if obj, err := m.instantiateLeaf(t, args, kw); err == nil {
+		return m.land(obj)
+	} else if err != object.ErrSlow {
+		return m.fail(err)
 	}
-	tuple := object.NewTuple(append([]object.Value(nil), args...)...)
+	tuple := object.TupleOf(args)
 	return m.push(&instantiateNative, object.Of(t), object.Of(tuple), object.OrNone(kw), make, init)
 }
 
@@ -427,24 +459,32 @@ func leafOnly(v object.Value) *object.Native {
 	return nil
 }
 
-// instantiateLeaves is instantiate where both __new__ and __init__ are leaves.
-func (m *Machine) instantiateLeaves(t *object.Type, make, init *object.Native, args []object.Value, kw *object.Tuple) bool {
-	all := append([]object.Value{object.Of(t)}, args...)
-	_, obj, err := m.callLeaf(make, all, kw)
-	if err == nil && obj.Type() == t {
+// instantiateLeaf is instantiate where __new__ and __init__ are leaves; ErrSlow
+// says that they are not.
+func (m *Machine) instantiateLeaf(t *object.Type, args []object.Value, kw *object.Tuple) (obj object.Value, err error) {
+	newFn, initFn := t.Makers()
+	make, init := leafOnly(newFn), leafOnly(initFn)
+	if make == nil || init == nil || objectNew(newFn) {
+		return obj, object.ErrSlow
+	}
+	all := m.prepend(object.Of(t), args)
+	if _, obj, err = m.callLeaf(make, all, kw); err == nil && obj.Type().SubtypeOf(t) {
+		if obj.Type() != t { // as OSError makes its subclasses
+			if _, initFn = obj.Type().Makers(); leafOnly(initFn) == nil {
+				return obj, nil
+			}
+			init = leafOnly(initFn)
+		}
 		all[0] = obj
 		_, _, err = m.callLeaf(init, all, kw)
 	}
-	if err != nil {
-		return m.fail(err)
-	}
-	return m.land(obj)
+	return obj, err
 }
 
 // objectNew reports whether v is object.__new__.
 func objectNew(v object.Value) bool {
-	n, _ := object.ObjectType.Lookup("__new__")
-	return v == n
+	make, _ := object.ObjectType.Makers()
+	return v == make
 }
 
 // instantiateNative is the general case of type.__call__.
@@ -476,10 +516,7 @@ func stepInstantiate(c *object.Call) object.Action {
 			return c.Return(obj)
 		}
 		c.SetReg(5, obj)
-		init, ok := obj.Type().Lookup("__init__")
-		if !ok {
-			return c.Return(obj)
-		}
+		_, init := obj.Type().Makers()
 		if init.Has(&object.FuncLayout) || init.Is(&object.NativeShape) {
 			return c.AskKw(2, names, init, append([]object.Value{obj}, sequence(c.Reg(1))...)...)
 		}

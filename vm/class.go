@@ -54,7 +54,7 @@ func stepBuildClass(c *object.Call) object.Action {
 			}
 			l.Append(given[i])
 		}
-		c.SetReg(resolved, object.Of(object.NewTuple(append([]object.Value(nil), l.Items...)...)))
+		c.SetReg(resolved, object.Of(object.TupleOf(l.Items)))
 		k, err := metaclass(c.Reg(kwds), l.Items)
 		if err != nil {
 			return c.Raise(err)

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"brine/compiler"
 	"brine/vm/object"
@@ -252,7 +253,7 @@ func (m *Machine) loadModule(full string, back *object.Frame) (*object.Frame, er
 	if err != nil {
 		return nil, err
 	}
-	code, err := m.Compile(src.text, src.file, ModeExec)
+	code, err := m.moduleCode(src)
 	if err != nil {
 		return nil, err
 	}
@@ -275,11 +276,32 @@ func (m *Machine) loadModule(full string, back *object.Frame) (*object.Frame, er
 	return f, nil
 }
 
+// frozen holds the code of library modules by their text. Code is never changed,
+// so all machines of the process share it.
+var frozen sync.Map
+
+// moduleCode compiles a module; one of the library only once.
+func (m *Machine) moduleCode(src *source) (*compiler.Code, error) {
+	if !src.frozen {
+		return m.Compile(src.text, src.file, ModeExec)
+	}
+	key := src.file + string(src.text)
+	if code, ok := frozen.Load(key); ok {
+		return code.(*compiler.Code), nil
+	}
+	code, err := m.Compile(src.text, src.file, ModeExec)
+	if err == nil {
+		frozen.Store(key, code)
+	}
+	return code, err
+}
+
 // source is a module's text and where it came from.
 type source struct {
-	text []byte
-	file string
-	dir  string // of a package
+	text   []byte
+	file   string
+	dir    string // of a package
+	frozen bool   // it is part of the library
 }
 
 // findSource looks for a module in the prelude, then on sys.path (or, of a
@@ -289,7 +311,7 @@ func (m *Machine) findSource(full, parent, base string) (*source, error) {
 		rel := strings.ReplaceAll(full, ".", "/")
 		for _, name := range []string{rel + ".py", rel + "/__init__.py"} {
 			if text, err := fs.ReadFile(m.imports.lib.Prelude, name); err == nil {
-				src := &source{text: text, file: preludeFile + full + ">"}
+				src := &source{text: text, file: preludeFile + full + ">", frozen: true}
 				if strings.HasSuffix(name, "__init__.py") {
 					src.dir = "<frozen>/" + rel
 				}

@@ -303,7 +303,7 @@ func matchArgs(c *object.Call, e *object.Exception) ([]object.Value, object.Acti
 		args = []object.Value{object.None}
 	}
 	if npos > len(args) {
-		return nil, c.Raise(object.TypeErrorf("%s() accepts %d positional sub-pattern%s (%d given)", class.Name, len(args), plural(len(args)), npos))
+		return nil, c.Raise(object.TypeErrorf("%s() accepts %d positional sub-pattern%s (%d given)", class.Name, len(args), object.Plural(len(args)), npos))
 	}
 	for _, a := range args[:npos] {
 		if !a.IsNone() && !a.Has(&object.StrLayout) {

@@ -60,7 +60,7 @@ func (m *Machine) land(v object.Value) bool {
 // leave makes the frame that waits for f the running one.
 func (m *Machine) leave(f *object.Frame) {
 	m.Frame = f.Back
-	release(f)
+	m.release(f)
 }
 
 // ended takes the end of a tasklet, whose first frame has returned or raised err.

@@ -16,7 +16,7 @@ func (m *Machine) Execute(c *object.Call, next int, code *object.Code, globals *
 		return c.Raise(object.TypeErrorf("code object may not contain free variables"))
 	}
 	if src.Params() > 0 {
-		return c.Raise(object.TypeErrorf("%s() missing %d required positional argument%s", src.Name, src.Params(), plural(src.Params())))
+		return c.Raise(object.TypeErrorf("%s() missing %d required positional argument%s", src.Name, src.Params(), object.Plural(src.Params())))
 	}
 	if c.F.Depth >= m.MaxDepth {
 		return c.Raise(object.Errorf(object.RecursionError, "maximum recursion depth exceeded"))

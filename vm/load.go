@@ -174,10 +174,44 @@ func unbind(regs []object.Value) {
 }
 
 // release gives back a frame that has returned.
-func release(f *object.Frame) {
-	if f.Flags&object.Escaped != 0 || f.Side != nil || f.Native != nil {
+func (m *Machine) release(f *object.Frame) {
+	switch {
+	case f.Flags&object.Escaped != 0 || f.Side != nil || f.Native == &eventNative:
 		f.Back, f.Flags = nil, f.Flags|object.Ended
-		return
+	case f.Native == nil:
+		f.Back, f.Code.Free = f.Code.Free, f
+	default:
+		m.spare.put(f)
 	}
-	f.Back, f.Code.Free = f.Code.Free, f
+}
+
+// spareFrames are frames of natives that have returned, by their number of
+// registers, linked by Back. Depth counts them from the last.
+type spareFrames [9]*object.Frame
+
+// maxSpare is how many frames of a size are kept: calls nest deeper rarely.
+const maxSpare = 100
+
+func (s *spareFrames) put(f *object.Frame) {
+	f.Back, f.Depth = nil, 0
+	if n := len(f.Regs); n < len(s) {
+		if top := s[n]; top != nil {
+			if f.Depth = top.Depth + 1; f.Depth == maxSpare {
+				return
+			}
+			f.Back = top
+		}
+		s[n] = f
+	}
+}
+
+// take returns a frame of n registers, or nil.
+func (s *spareFrames) take(n int) *object.Frame {
+	if n >= len(s) || s[n] == nil {
+		return nil
+	}
+	f := s[n]
+	s[n] = f.Back
+	f.PC, f.Flags, f.Land, f.LandArg, f.LandReg = 0, 0, object.LandNone, 0, 0
+	return f
 }

@@ -39,6 +39,7 @@ type Machine struct {
 	stopped  bool     // exiting because of a step
 	watched  watchers // tasklets that have a trace or profile function
 
+	spare      spareFrames   `brine:"derived"`
 	spareEvent *object.Frame `brine:"derived"` // of the event delivered last (see event)
 	lifted     *object.Code  // code in which an original instruction stands for a STEP
 	liftedPC   int32

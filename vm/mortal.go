@@ -132,13 +132,18 @@ func spent(v object.Value) bool {
 // wantsBurial pushes a collection on the running frame, which stands between
 // two instructions, if enough mortals were made since the last.
 func (m *Machine) wantsBurial() bool {
-	r := &m.Mortals
-	if len(r.List) < max(r.Limit, object.MortalLimit) || r.Off || r.Never || m.calledOut || m.Frame.Depth >= m.MaxDepth {
+	if !m.crowded() || m.calledOut || m.Frame.Depth >= m.MaxDepth {
 		return true
 	}
-	r.Limit = 2 * len(r.List)
+	m.Mortals.Limit = 2 * len(m.Mortals.List)
 	m.Frame.Land = object.LandNone
 	return m.push(&collectNative, object.Int(2))
+}
+
+// crowded reports whether so many mortals were made that some may have died.
+func (m *Machine) crowded() bool {
+	r := &m.Mortals
+	return len(r.List) >= max(r.Limit, object.MortalLimit) && !r.Off && !r.Never
 }
 
 // The registers and steps of a collection.

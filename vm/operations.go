@@ -24,16 +24,16 @@ func (m *Machine) do(op object.Operation, args ...object.Value) bool {
 		}
 		return m.land(object.Int(int64(h)))
 	case object.OpStr, object.OpRepr:
-		leaf, native, name := object.StrLeaf, &strNative, "__str__"
+		leaf, native, name := object.StrOfLeaf, &strNative, "__str__"
 		if op == object.OpRepr {
-			leaf, native, name = object.ReprLeaf, &reprNative, "__repr__"
+			leaf, native, name = object.ReprOfLeaf, &reprNative, "__repr__"
 		}
 		if s, ok := leaf(args[0]); ok {
-			return m.land(object.NewStr(s))
+			return m.land(s)
 		}
 		return m.push(native, args[0], object.Of(object.Intern(name)))
 	case object.OpFormat:
-		return m.push(&formatNative, args[0], args[1])
+		return m.format(args[0], args[1])
 	case object.OpLen:
 		if n, ok := object.LenLeaf(args[0]); ok {
 			return m.land(object.Int(int64(n)))
@@ -145,6 +145,9 @@ func bindsSelf(attr object.Value) bool {
 
 // callSpecial calls a special method of self; found is false if its class has none.
 func (m *Machine) callSpecial(self object.Value, name string, args ...object.Value) (ok, found bool) {
+	if attr, has := special(self, name); has && bindsSelf(attr) { // the usual case of specialCall
+		return m.callValue(attr, m.prepend(self, args), nil), true
+	}
 	fn, args, has := m.specialCall(self, name, args)
 	if !has {
 		return false, false

@@ -100,7 +100,16 @@ func (m *Machine) opContains(f *object.Frame, pc unsafe.Pointer) bool {
 
 func (m *Machine) opCheck(f *object.Frame, pc unsafe.Pointer) bool {
 	in := last(f, pc)
-	return m.fail(unboundLocal(f.Code.Src.Locals[reg(in.A)]))
+	return m.fail(unboundRegister(f, int(reg(in.A))))
+}
+
+// unboundRegister is the error for a local without a value. A register without a
+// name is checked only by code that no compiler made.
+func unboundRegister(f *object.Frame, i int) error {
+	if !f.Code.Src.IsLocal(i) {
+		return unboundLocal("?")
+	}
+	return unboundLocal(f.Code.Src.Locals[i])
 }
 
 func unboundLocal(name string) error {
@@ -156,9 +165,20 @@ func (m *Machine) opStoreGlobal(f *object.Frame, pc unsafe.Pointer) {
 	}
 }
 
-func (m *Machine) opListAppend(f *object.Frame, pc unsafe.Pointer) {
+func (m *Machine) opListAppend(f *object.Frame, pc unsafe.Pointer) bool {
 	in := last(f, pc)
-	object.As[object.List](f.Regs[reg(in.A)]).Append(f.Regs[reg(in.B)])
+	list := f.Regs[reg(in.A)]
+	if !list.Is(&object.ListShape) {
+		return m.unfit(f)
+	}
+	object.As[object.List](list).Append(f.Regs[reg(in.B)])
+	return true
+}
+
+// unfit is the end of an instruction that found an operand of another type than
+// compilers give it: its code comes from a file made by hand.
+func (m *Machine) unfit(f *object.Frame) bool {
+	return m.fail(object.Errorf(object.SystemError, "%v: operand of a wrong type", original(f)))
 }
 
 func (m *Machine) opForNext(f *object.Frame, pc unsafe.Pointer) bool {
@@ -206,7 +226,7 @@ func (m *Machine) opLoadAttr(f *object.Frame, pc unsafe.Pointer) bool {
 	if v.O != nil && v.O.Shape.Layout == &object.InstanceLayout && v.O.Shape.Type.Flags&object.UserGetAttr == 0 {
 		shape := v.O.Shape
 		if i := shape.Slot(site.Name.S); i >= 0 && !shape.InDict() {
-			if attr, ok := shape.Type.Lookup(site.Name.S); !ok || !isData(attr) {
+			if attr, ok := shape.Type.Lookup(site.Name.S); !ok || !isData(attr) || object.IsSlot(attr, shape.Type, site.Name.S) {
 				fill(site, shape, object.SiteSlot, i)
 				f.Regs[reg(in.A)] = object.As[object.Instance](v).Slots[i]
 				return true
@@ -236,7 +256,7 @@ func (m *Machine) opStoreAttr(f *object.Frame, pc unsafe.Pointer) bool {
 	in := last(f, pc)
 	site := &f.Code.Sites[in.C]
 	v, x := f.Regs[reg(in.A)], f.Regs[reg(in.B)]
-	if v.O != nil && v.O.Shape.Layout == &object.InstanceLayout && v.O.Shape.Type.Flags&(object.UserSetAttr|object.HasDict) == object.HasDict {
+	if v.O != nil && v.O.Shape.Layout == &object.InstanceLayout && v.O.Shape.Type.Flags&object.UserSetAttr == 0 {
 		shape := v.O.Shape
 		inst := object.As[object.Instance](v)
 		if shape == site.Shape && site.Kind == object.SiteAdd {
@@ -244,7 +264,9 @@ func (m *Machine) opStoreAttr(f *object.Frame, pc unsafe.Pointer) bool {
 			v.O.Shape = site.Next
 			return true
 		}
-		if attr, ok := shape.Type.Lookup(site.Name.S); !shape.InDict() && (!ok || !isData(attr)) {
+		attr, ok := shape.Type.Lookup(site.Name.S)
+		free := shape.Type.Flags&object.HasDict != 0 && (!ok || !isData(attr))
+		if !shape.InDict() && (free || ok && object.IsSlot(attr, shape.Type, site.Name.S)) {
 			if i := shape.Slot(site.Name.S); i >= 0 {
 				fill(site, shape, object.SiteSlot, i)
 				inst.Slots[i] = x

@@ -20,7 +20,7 @@ func (m *Machine) opOther(f *object.Frame, pc unsafe.Pointer) bool {
 		r[in.A] = f.Code.Consts[wide(in)]
 	case compiler.GetWide:
 		if r[wide(in)].IsUnbound() {
-			return m.fail(unboundLocal(f.Code.Src.Locals[wide(in)]))
+			return m.fail(unboundRegister(f, wide(in)))
 		}
 		r[in.A] = r[wide(in)]
 	case compiler.SetWide:
@@ -84,7 +84,10 @@ func (m *Machine) opOther(f *object.Frame, pc unsafe.Pointer) bool {
 		store(f, in.A)
 		return m.push(&anextNative, r[in.B])
 	case compiler.EndAsyncFor:
-		exc := object.As[object.Exception](r[in.A])
+		exc := object.AsA[object.Exception](r[in.A], &object.ExceptionLayout)
+		if exc == nil {
+			return m.unfit(f)
+		}
 		if !exc.Shape.Type.SubtypeOf(object.StopAsyncIteration) {
 			m.reraise = true
 			return m.fail(exc)
@@ -127,10 +130,17 @@ func (m *Machine) opOther(f *object.Frame, pc unsafe.Pointer) bool {
 		m.err, m.reraise = exc, true
 		return false
 	case compiler.Reraise:
-		m.err, m.reraise = object.As[object.Exception](r[in.A]), true
+		exc := object.AsA[object.Exception](r[in.A], &object.ExceptionLayout)
+		if exc == nil {
+			return m.unfit(f)
+		}
+		m.err, m.reraise = exc, true
 		return false
 	case compiler.ExcInfo:
-		e := object.As[object.Exception](r[in.B])
+		e := object.AsA[object.Exception](r[in.B], &object.ExceptionLayout)
+		if e == nil {
+			return m.unfit(f)
+		}
 		r[in.A], r[in.A+1], r[in.A+2] = object.Of(e.Shape.Type), object.Of(e), object.OrNone(e.TB)
 	case compiler.Intrinsic:
 		store(f, in.A)
@@ -184,7 +194,7 @@ func (m *Machine) build(f *object.Frame, in compiler.Instr) bool {
 	case compiler.BuildSlice:
 		r[in.A] = object.NewSlice(r[in.B], r[in.B+1], r[in.B+2])
 	case compiler.BuildTuple:
-		r[in.A] = object.Of(object.NewTuple(append([]object.Value(nil), r[in.B:in.B+in.C]...)...))
+		r[in.A] = object.Of(object.TupleOf(r[in.B : in.B+in.C]))
 	case compiler.BuildList:
 		r[in.A] = object.Of(object.NewList(append([]object.Value(nil), r[in.B:in.B+in.C]...)))
 	case compiler.BuildSet:
@@ -194,12 +204,18 @@ func (m *Machine) build(f *object.Frame, in compiler.Instr) bool {
 		store(f, in.A)
 		return m.fillTable(object.Of(object.NewDict()), r[in.B:in.B+2*in.C], 2)
 	case compiler.SetAdd:
+		if !r[in.A].Is(&object.SetShape) {
+			return m.unfit(f)
+		}
 		f.Land = object.LandDrop
 		return m.fillTable(r[in.A], r[in.B:in.B+1], 1)
 	case compiler.MapAdd:
 		f.Land = object.LandDrop
 		return m.setItem(r[in.A], r[in.B], r[in.C])
 	case compiler.ListExtend:
+		if !r[in.A].Is(&object.ListShape) {
+			return m.unfit(f)
+		}
 		f.Land = object.LandDrop
 		if in.X == 1 {
 			return m.push(&extendNative, r[in.A], r[in.B], object.True)
@@ -209,6 +225,9 @@ func (m *Machine) build(f *object.Frame, in compiler.Instr) bool {
 		f.Land = object.LandDrop
 		return m.callMethod(r[in.A], "update", r[in.B])
 	case compiler.DictUpdate, compiler.DictMerge:
+		if !r[in.A].Is(&object.DictShape) {
+			return m.unfit(f)
+		}
 		f.Land = object.LandDrop
 		fn := object.None
 		if in.Op == compiler.DictMerge {
@@ -216,11 +235,15 @@ func (m *Machine) build(f *object.Frame, in compiler.Instr) bool {
 		}
 		return m.push(&mergeNative, r[in.A], r[in.B], fn)
 	case compiler.ListToTuple:
-		r[in.A] = object.Of(object.NewTuple(append([]object.Value(nil), sequence(r[in.B])...)...))
+		r[in.A] = object.Of(object.TupleOf(sequence(r[in.B])))
 	case compiler.FormatValue:
 		return m.formatValue(f, in)
 	case compiler.BuildString:
-		r[in.A] = object.Join(r[in.B : in.B+in.C])
+		v, ok := object.Join(r[in.B : in.B+in.C])
+		if !ok {
+			return m.unfit(f)
+		}
+		r[in.A] = v
 	default:
 		m.bug("no such instruction: %v", in.Op)
 	}
@@ -306,17 +329,46 @@ func (m *Machine) makeFunction(f *object.Frame, in compiler.Instr) object.Value 
 
 // formatValue is FORMAT_VALUE: a replacement field of an f-string.
 func (m *Machine) formatValue(f *object.Frame, in compiler.Instr) bool {
-	store(f, in.A)
-	v, spec := f.Regs[in.B], object.NewStr("")
+	v, spec, conv := f.Regs[in.B], object.Of(object.Intern("")), in.X&3
 	if in.X&4 != 0 {
 		spec = f.Regs[in.C]
+	} else if in.X&8 != 0 && conv == 0 && v.IsInt() {
+		f.Regs[in.A] = v // BUILD_STRING makes it text
+		return true
 	}
-	s, _ := object.StringOf(spec)
-	if conv := in.X & 3; conv != 0 {
-		return m.push(&convertNative, v, spec, object.Int(int64(conv)))
+	store(f, in.A)
+	if conv != 0 {
+		text, ok := converted(v, conv)
+		if !ok {
+			return m.push(&convertNative, v, spec, object.Int(int64(conv)))
+		}
+		v = text
 	}
-	if s == "" {
-		if text, ok := object.StrLeaf(v); ok && (v.Is(&object.StrShape) || v.O == nil || v.IsFloat()) {
+	return m.format(v, spec)
+}
+
+// converted is the conversion of a replacement field, of builtin values.
+func converted(v object.Value, conv uint8) (text object.Value, ok bool) {
+	if conv == 1 {
+		return object.StrOfLeaf(v)
+	}
+	if text, ok = object.ReprOfLeaf(v); ok && conv == 3 {
+		text = object.Ascii(text)
+	}
+	return text, ok
+}
+
+// format lands format(v, spec) in the running frame.
+func (m *Machine) format(v, spec object.Value) bool {
+	if s, isStr := object.StringOf(spec); isStr {
+		if s == "" {
+			if text, ok := object.StrOfLeaf(v); ok {
+				return m.land(text)
+			}
+		}
+		if text, err, ok := object.FormatLeaf(v, s); err != nil {
+			return m.fail(err)
+		} else if ok {
 			return m.land(object.NewStr(text))
 		}
 	}

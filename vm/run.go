@@ -721,14 +721,31 @@ reload:
 			}
 			goto unwind
 		case compiler.ListAppend:
-			l := object.As[object.List](*at(r, in.A))
-			if len(l.Items) < cap(l.Items) {
-				l.Items = l.Items[:len(l.Items)+1]
-				l.Items[len(l.Items)-1] = *at(r, in.B)
-				continue
+			if x := at(r, in.A); x.Is(&object.ListShape) {
+				if l := object.As[object.List](*x); len(l.Items) < cap(l.Items) {
+					l.Items = l.Items[:len(l.Items)+1]
+					l.Items[len(l.Items)-1] = *at(r, in.B)
+					continue
+				}
 			}
-			m.opListAppend(f, pc)
-			goto reload
+			if m.opListAppend(f, pc) {
+				goto reload
+			}
+			goto unwind
+
+		case compiler.Unpack:
+			if x := at(r, in.B); x.Is(&object.TupleShape) {
+				if items := object.As[object.Tuple](*x).Items; len(items) == int(in.C) {
+					for i := range items {
+						*(*object.Value)(unsafe.Add(r, uintptr(in.A)+uintptr(i)*valueSize)) = items[i]
+					}
+					continue
+				}
+			}
+			if m.opOther(f, pc) {
+				goto reload
+			}
+			goto unwind
 
 		// Stops of the loop itself.
 		case compiler.NativeStep:

@@ -42,7 +42,7 @@ func (m *Machine) CallFrame(fn object.Value, args []object.Value, kw *object.Dic
 		frame.Fn, frame.Back, frame.Depth = f, m.end, 1
 		return frame
 	}
-	return m.NativeFrame(&startNative, m.end, []object.Value{fn, object.Of(object.NewTuple(append([]object.Value(nil), args...)...)), object.OrNone(kw)})
+	return m.NativeFrame(&startNative, m.end, []object.Value{fn, object.Of(object.TupleOf(args)), object.OrNone(kw)})
 }
 
 // Spent returns the ticks used since it was last called or the scheduler's

@@ -434,7 +434,7 @@ func (m *Machine) profileCall(f *object.Frame) bool {
 	}
 	f.PC++
 	f.Land, f.LandReg = object.LandStore, in.A
-	tuple := object.NewTuple(append([]object.Value(nil), args...)...)
+	tuple := object.TupleOf(args)
 	m.Frame = m.NativeFrame(&profiledNative, f, []object.Value{shown, fn, object.Of(tuple), object.OrNone(names)})
 	f.Flags |= object.Escaped
 	return true

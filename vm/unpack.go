@@ -102,7 +102,7 @@ func (m *Machine) fillTable(table object.Value, items []object.Value, step int) 
 	for i := 0; i < len(items); i += step {
 		err := object.TableAdd(&m.World, table, items[i:i+step])
 		if err == object.ErrSlow {
-			rest := object.NewTuple(append([]object.Value(nil), items[i:]...)...)
+			rest := object.TupleOf(items[i:])
 			return m.push(&fillNative, table, object.Of(rest), object.Int(int64(step)))
 		}
 		if err != nil {

@@ -185,11 +185,21 @@ func (m *Machine) endGenerator(f *object.Frame, exc *object.Exception) *object.E
 	return e
 }
 
-// opRaise makes x (a class or an instance) the exception to raise.
+// raiseValue makes x (a class or an instance) the exception to raise.
 func (m *Machine) raiseValue(x object.Value, cause object.Value) bool {
 	if t := object.AsA[object.Type](x, &object.TypeLayout); t != nil && t.SubtypeOf(object.BaseException) {
-		m.Frame.Land = object.LandDrop
-		return m.push(&raiseNative, x, cause)
+		v, err := object.Value{}, error(object.ErrSlow)
+		if t.Header.Shape == &object.TypeShape {
+			v, err = m.instantiateLeaf(t, nil, nil)
+		}
+		switch {
+		case err == object.ErrSlow:
+			m.Frame.Land = object.LandDrop
+			return m.push(&raiseNative, x, cause)
+		case err != nil:
+			return m.fail(err)
+		}
+		x = v
 	}
 	e := object.AsA[object.Exception](x, &object.ExceptionLayout)
 	if e == nil {

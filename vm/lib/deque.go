@@ -1,6 +1,8 @@
 package lib
 
 import (
+	"math"
+
 	"brine/vm/object"
 )
 
@@ -179,6 +181,7 @@ func dequeRow(name, sig, doc string, f func(d *Deque, args []value) (value, erro
 var collectionsModule = module{
 	name: "_collections",
 	doc:  "High performance data structures.",
+	rows: []object.Native{leaf("_tally", "(mapping, iterator, /)", "Count elements in a dict, for Counter: a portion of them. Returns those that it leaves to Python code, None when it knows no more.", tally)},
 	types: []*object.Table{
 		{Type: DequeType, Name: "deque", Module: "collections", Shape: &DequeShape, Layout: &DequeLayout, Struct: dequeStruct.Layout(), Flags: object.Weakable,
 			Equal:   func(a, b value) (equal, known bool) { return false, a == b }, // __eq__ knows
@@ -197,6 +200,38 @@ var collectionsModule = module{
 				leaf("__next__", "(self, /)", "Implement next(self).", dequeNext),
 			}},
 	},
+}
+
+// tallyPortion is how many elements are counted without looking round.
+const tallyPortion = 4000
+
+func tally(w *world, args []value) (value, error) {
+	d := object.PlainDict(args[0])
+	get, _ := args[0].Type().Lookup("get")
+	if own, _ := object.DictType.Lookup("get"); d == nil || get != own {
+		return object.None, nil
+	}
+	for range tallyPortion {
+		elem, ok, known := object.NextLeaf(args[1])
+		if !ok || !known {
+			return object.None, nil
+		}
+		h, err := object.HashOf(w, elem)
+		if err == object.ErrSlow {
+			return tuple(elem), nil
+		} else if err != nil {
+			return value{}, err
+		}
+		switch p, found := d.Find(elem, h); {
+		case found == object.Missing:
+			d.Insert(elem, h, object.Int(1))
+		case found == object.Present && d.ValueAt(p.I).IsInt() && d.ValueAt(p.I).N < math.MaxInt64:
+			d.SetAt(p.I, object.Int(d.ValueAt(p.I).N+1))
+		default:
+			return tuple(elem), nil
+		}
+	}
+	return tuple(), nil
 }
 
 func newDeque(w *world, args []value) (value, error) {

@@ -21,7 +21,7 @@ type module struct {
 // modules lists the modules written in Go.
 func modules() []*module {
 	return []*module{
-		&builtinsModule, &ioModule, &ioNames, &sysModule, &typesModule, &mathModule, &operatorModule, &itertoolsModule, &collectionsModule, &randomModule, &timeModule, &osModule, &tracebackModule, &reModule, &gcModule, &weakrefModule, &atexitModule, &jsonModule, &contextvarsModule,
+		&builtinsModule, &ioModule, &ioNames, &sysModule, &typesModule, &mathModule, &operatorModule, &itertoolsModule, &collectionsModule, &randomModule, &timeModule, &osModule, &tracebackModule, &reModule, &gcModule, &weakrefModule, &atexitModule, &jsonModule, &contextvarsModule, &functoolsModule,
 	}
 }
 

@@ -159,6 +159,7 @@ func (t *Table) define() {
 			k.cache[name] = d.ValueAt(j)
 		}
 	}
+	k.makers = k.findMakers() // at once: machines share k
 	if v := k.cache["__hash__"]; v.IsNone() {
 		k.Flags |= Unhashable
 	}

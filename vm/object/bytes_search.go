@@ -167,7 +167,7 @@ func bytesReplace(w *World, args []Value) (Value, error) {
 		return Value{}, err
 	}
 	if from != "" {
-		return bytesLike(args[0], strings.Replace(s, from, to, n)), nil
+		return bytesLike(args[0], replaced(s, from, to, n)), nil
 	}
 	b := make([]byte, 0, len(s)+n*len(to))
 	for i := range n {

@@ -1,6 +1,7 @@
 package object
 
 import (
+	"slices"
 	"strconv"
 	"syscall"
 )
@@ -10,11 +11,11 @@ import (
 // the class attribute None as their default.
 func specialExceptions() map[*Type]Table {
 	return map[*Type]Table{
-		StopIteration: {Members: defaults("value"), Methods: []Native{initRow(func(e *Exception, _ *Dict) error {
+		StopIteration: {Members: defaults("value"), Methods: []Native{initRow(func(e *Exception) error {
 			setFrom(e, 0, "value")
 			return nil
 		})}},
-		SystemExit: {Members: defaults("code"), Methods: []Native{initRow(func(e *Exception, _ *Dict) error {
+		SystemExit: {Members: defaults("code"), Methods: []Native{initRow(func(e *Exception) error {
 			switch len(e.Args.Items) {
 			case 0:
 			case 1:
@@ -25,13 +26,13 @@ func specialExceptions() map[*Type]Table {
 			return nil
 		})}},
 		KeyError:        {Methods: []Native{keyErrorStr()}},
-		ImportError:     {Members: defaults("msg", "name", "path"), Methods: []Native{initRow(initImport), textRow(importText)}},
-		AttributeError:  {Members: defaults("name", "obj"), Methods: []Native{initRow(initKeywords("name", "obj"))}},
-		NameError:       {Members: defaults("name"), Methods: []Native{initRow(initKeywords("name"))}},
+		ImportError:     {Members: defaults("msg", "name", "path"), Methods: []Native{initRow(initImport, "name", "path"), textRow(importText)}},
+		AttributeError:  {Members: defaults("name", "obj"), Methods: []Native{initRow(nil, "name", "obj")}},
+		NameError:       {Members: defaults("name"), Methods: []Native{initRow(nil, "name")}},
 		OSError:         {Members: defaults("errno", "strerror", "filename", "filename2"), New: &osErrorNew, Methods: []Native{initRow(initOSError), osErrorStr()}},
 		BlockingIOError: {Members: map[string]Value{"characters_written": Int(0)}},
 		SyntaxError: {Members: defaults("msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset", "print_file_and_line"),
-			Methods: []Native{initRow(func(e *Exception, _ *Dict) error { e.setSyntax(); return nil }), textRow(syntaxText)}},
+			Methods: []Native{initRow(func(e *Exception) error { e.setSyntax(); return nil }), textRow(syntaxText)}},
 		UnicodeEncodeError:    {Methods: []Native{initRow(initUnicode("encoding", "object", "start", "end", "reason")), textRow(unicodeText)}},
 		UnicodeDecodeError:    {Methods: []Native{initRow(initUnicode("encoding", "object", "start", "end", "reason")), textRow(unicodeText)}},
 		UnicodeTranslateError: {Methods: []Native{initRow(initUnicode("object", "start", "end", "reason")), textRow(unicodeText)}},
@@ -48,19 +49,33 @@ func defaults(names ...string) map[string]Value {
 	return m
 }
 
-// initRow is the __init__ of an exception class: it keeps the arguments, and
-// then takes attributes from them. It leaves keywords to init.
-func initRow(init func(e *Exception, kw *Dict) error) Native {
-	return leaf("__init__", "(self, /, *args, **kwargs)", "Initialize self.  See help(type(self)) for accurate signature.", func(_ *World, args []Value) (Value, error) {
+// initRow is the __init__ of an exception class: it keeps the arguments, takes
+// attributes from them, if init is not nil, and from these keywords.
+func initRow(init func(e *Exception) error, keywords ...string) Native {
+	return initNative(func(_ *World, args []Value, names *Tuple) (Value, error) {
 		e := As[Exception](args[0])
-		e.Args = As[Tuple](args[1])
-		kw := As[Dict](args[2]).Copy()
-		if err := init(e, kw); err != nil {
-			return Value{}, err
+		if names != nil && len(names.Items) > 0 && len(keywords) == 0 {
+			return Value{}, TypeErrorf("%s() takes no keyword arguments", e.Shape.Type.Name)
 		}
-		if i, ok := kw.Next(0); ok {
-			name, _ := StringOf(kw.KeyAt(i))
-			return Value{}, TypeErrorf("'%s' is an invalid keyword argument for %s()", name, e.Shape.Type.Name)
+		e.keep(positional(args[1:], names))
+		if init != nil {
+			if err := init(e); err != nil {
+				return Value{}, err
+			}
+		}
+		if names == nil {
+			return None, nil
+		}
+		if given, most := len(names.Items), len(keywords); given > most {
+			return Value{}, TypeErrorf("%s() takes at most %d keyword argument%s (%d given)", e.Shape.Type.Name, most, Plural(most), given)
+		}
+		values := args[len(args)-len(names.Items):]
+		for i, v := range names.Items {
+			name, _ := StringOf(v)
+			if !slices.Contains(keywords, name) {
+				return Value{}, TypeErrorf("'%s' is an invalid keyword argument for %s()", name, e.Shape.Type.Name)
+			}
+			SetAttr(Of(e), name, values[i])
 		}
 		return None, nil
 	})
@@ -86,23 +101,11 @@ func setFrom(e *Exception, i int, name string) {
 	}
 }
 
-func initKeywords(names ...string) func(e *Exception, kw *Dict) error {
-	return func(e *Exception, kw *Dict) error {
-		for _, n := range names {
-			if v, ok := kw.GetString(n); ok {
-				SetAttr(Of(e), n, v)
-				kw.DeleteString(n)
-			}
-		}
-		return nil
-	}
-}
-
-func initImport(e *Exception, kw *Dict) error {
+func initImport(e *Exception) error {
 	if len(e.Args.Items) == 1 {
 		setFrom(e, 0, "msg")
 	}
-	return initKeywords("name", "path")(e, kw)
+	return nil
 }
 
 func importText(e *Exception) (string, bool) {
@@ -127,20 +130,22 @@ func keyErrorStr() Native {
 
 // osErrorNew picks the subclass that stands for an errno.
 var osErrorNew = Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create and return a new object.  See help(type) for accurate signature.",
-	Fast: func(_ *World, args []Value) (Value, error) {
+	Vector: func(_ *World, args []Value, kw *Tuple) (Value, error) {
 		t, err := typeArg(args[0], BaseException)
 		if err != nil {
 			return Value{}, err
 		}
-		items := As[Tuple](args[1]).Items
+		if kw != nil && len(kw.Items) > 0 && t.Builtin() {
+			return Value{}, TypeErrorf("%s() takes no keyword arguments", t.Name)
+		}
+		items := slices.Clone(positional(args[1:], kw))
 		if t == OSError && len(items) >= 2 {
 			if n, ok := Int64Of(items[0]); ok {
 				t = ErrnoClass(syscall.Errno(n))
 			}
 		}
-		e := NewException(t)
-		e.Args = As[Tuple](args[1])
-		return Of(e), initOSError(e, nil)
+		e := NewException(t, items...)
+		return Of(e), initOSError(e)
 	}}
 
 // ErrnoClass returns the subclass of OSError for an error number.
@@ -185,13 +190,13 @@ func NewOSError(n syscall.Errno, text string, path Value) *Exception {
 		args = append(args, path)
 	}
 	e := NewException(ErrnoClass(n), args...)
-	_ = initOSError(e, nil)
+	_ = initOSError(e)
 	return e
 }
 
 // initOSError takes errno, strerror and file names from 2 to 5 arguments; args
 // keeps the first two.
-func initOSError(e *Exception, _ *Dict) error {
+func initOSError(e *Exception) error {
 	items := e.Args.Items
 	if len(items) < 2 || len(items) > 5 {
 		return nil
@@ -260,8 +265,8 @@ func syntaxText(e *Exception) (string, bool) {
 	return msg, true
 }
 
-func initUnicode(names ...string) func(e *Exception, kw *Dict) error {
-	return func(e *Exception, _ *Dict) error {
+func initUnicode(names ...string) func(e *Exception) error {
+	return func(e *Exception) error {
 		if len(e.Args.Items) != len(names) {
 			return TypeErrorf("function takes exactly %d arguments (%d given)", len(names), len(e.Args.Items))
 		}
@@ -275,7 +280,7 @@ func initUnicode(names ...string) func(e *Exception, kw *Dict) error {
 // NewUnicodeError returns a UnicodeEncodeError or UnicodeDecodeError.
 func NewUnicodeError(t *Type, encoding string, obj Value, start, end int, reason string) *Exception {
 	e := NewException(t, NewStr(encoding), obj, Int(int64(start)), Int(int64(end)), NewStr(reason))
-	_ = initUnicode("encoding", "object", "start", "end", "reason")(e, nil)
+	_ = initUnicode("encoding", "object", "start", "end", "reason")(e)
 	return e
 }
 

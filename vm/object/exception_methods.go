@@ -1,20 +1,28 @@
 package object
 
-var exceptionNew = Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create and return a new object.  See help(type) for accurate signature.", Fast: newException}
+import "slices"
 
-func newException(_ *World, args []Value) (Value, error) {
+var exceptionNew = Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create and return a new object.  See help(type) for accurate signature.", Vector: newException}
+
+func newException(_ *World, args []Value, kw *Tuple) (Value, error) {
 	t, err := typeArg(args[0], BaseException)
 	if err != nil {
 		return Value{}, err
 	}
-	e := NewException(t)
-	e.Args = As[Tuple](args[1])
-	return Of(e), nil
+	return Of(NewException(t, slices.Clone(positional(args[1:], kw))...)), nil
+}
+
+// positional returns the arguments that are not passed by the keywords kw.
+func positional(args []Value, kw *Tuple) []Value {
+	if kw == nil {
+		return args
+	}
+	return args[:len(args)-len(kw.Items)]
 }
 
 func exceptionMethodRows() []Native {
 	return []Native{
-		leaf("__init__", "(self, /, *args, **kwargs)", "Initialize self.  See help(type(self)) for accurate signature.", exceptionInit),
+		initNative(exceptionInit),
 		slow("__str__", "(self, /)", "Return str(self).", func(_ *World, args []Value) (Value, error) {
 			switch e := As[Exception](args[0]); len(e.Args.Items) {
 			case 0:
@@ -101,14 +109,24 @@ func exceptionReduce(_ *World, args []Value) (Value, error) {
 	return Of(NewTuple(Of(t), Of(made), Of(state))), nil
 }
 
-// exceptionInit keeps the arguments again: __new__ may have been given others.
-func exceptionInit(_ *World, args []Value) (Value, error) {
+func initNative(vector func(w *World, args []Value, kw *Tuple) (Value, error)) Native {
+	return Native{Name: "__init__", Sig: "(self, /, *args, **kwargs)", Doc: "Initialize self.  See help(type(self)) for accurate signature.", Vector: vector}
+}
+
+func exceptionInit(_ *World, args []Value, kw *Tuple) (Value, error) {
 	e := As[Exception](args[0])
-	if kw := As[Dict](args[2]); kw.live > 0 {
+	if kw != nil && len(kw.Items) > 0 {
 		return Value{}, TypeErrorf("%s() takes no keyword arguments", e.Shape.Type.Name)
 	}
-	e.Args = As[Tuple](args[1])
+	e.keep(args[1:])
 	return None, nil
+}
+
+// keep makes args the arguments of e once more: __new__ may have been given others.
+func (e *Exception) keep(args []Value) {
+	if !slices.Equal(e.Args.Items, args) {
+		e.Args = TupleOf(args)
+	}
 }
 
 func stepExceptionRepr(c *Call) Action {
@@ -157,7 +175,7 @@ func exceptionGetSetRows() []GetSet {
 			if !ok {
 				return TypeErrorf("'%s' object is not iterable", x.Type().LongName())
 			}
-			As[Exception](v).Args = NewTuple(append([]Value(nil), items...)...)
+			As[Exception](v).Args = TupleOf(items)
 			return nil
 		}},
 		{Name: "__traceback__", Doc: "where it was raised", Get: func(_ *World, v Value) (Value, error) { return OrNone(As[Exception](v).TB), nil }, Set: setTraceback},

@@ -258,7 +258,7 @@ func codeGetSets() []GetSet {
 			return all
 		}),
 		getter("co_consts", "constants", func(_ *World, v Value) (Value, error) {
-			return Of(NewTuple(append([]Value(nil), As[Code](v).Consts...)...)), nil
+			return Of(TupleOf(As[Code](v).Consts)), nil
 		}),
 		getter("co_code", "the instructions; not portable", func(_ *World, v Value) (Value, error) {
 			s := As[Code](v).Src

@@ -3,9 +3,12 @@ package object
 import "strconv"
 
 // groupNew makes a group; one of Exceptions only becomes an ExceptionGroup.
-var groupNew = Native{Sig: "(cls, message, exceptions, /)", Doc: "Create and return a new object.  See help(type) for accurate signature.", Fast: newGroup}
+var groupNew = Native{Sig: "(cls, /, *args, **kwargs)", Doc: "Create and return a new object.  See help(type) for accurate signature.", Vector: newGroup}
 
-func newGroup(_ *World, args []Value) (Value, error) {
+func newGroup(_ *World, args []Value, kw *Tuple) (Value, error) {
+	if args = positional(args, kw); len(args) != 3 {
+		return Value{}, TypeErrorf("BaseExceptionGroup.__new__() takes exactly 2 arguments (%d given)", len(args)-1)
+	}
 	t, err := typeArg(args[0], BaseExceptionGroup)
 	if err != nil {
 		return Value{}, err
@@ -42,7 +45,6 @@ func newGroup(_ *World, args []Value) (Value, error) {
 
 func groupMethods() []Native {
 	return []Native{
-		leaf("__init__", "(self, /, *args, **kwargs)", "Initialize self.  See help(type(self)) for accurate signature.", func(*World, []Value) (Value, error) { return None, nil }),
 		leaf("__str__", "(self, /)", "Return str(self).", func(_ *World, args []Value) (Value, error) {
 			e := As[Exception](args[0])
 			msg, _ := GetAttr(args[0], "message")
@@ -56,7 +58,7 @@ func groupMethods() []Native {
 		}),
 		leaf("derive", "(self, excs, /)", "Return a group like this one of other exceptions.", func(w *World, args []Value) (Value, error) {
 			msg, _ := GetAttr(args[0], "message")
-			return newGroup(w, []Value{Of(BaseExceptionGroup), msg, args[1]})
+			return newGroup(w, []Value{Of(BaseExceptionGroup), msg, args[1]}, nil)
 		}),
 		slow("split", "(self, condition, /)", "Return a pair: the part that matches the condition, and the rest.", nil, stepSplit, splitTemps...),
 		slow("subgroup", "(self, condition, /)", "Return the part that matches the condition, or None.", nil, stepSplit, splitTemps...),

@@ -156,5 +156,13 @@ func hashItems(w *World, items []Value, depth int) (uint64, error) {
 // HashValue returns a hash as the int that Python sees.
 func HashValue(h uint64) Value { return Int(int64(h)) }
 
-// HashFrom is the inverse of HashValue; v is the result of an OpHash.
-func HashFrom(v Value) uint64 { return uint64(v.N) }
+// HashFrom is the inverse of HashValue; v is the result of an OpHash. It never
+// returns -1, which is no hash, whatever a damaged pickle holds.
+func HashFrom(v Value) uint64 {
+	if v.N == -1 {
+		return noHash - 1
+	}
+	return uint64(v.N)
+}
+
+const noHash = 1<<64 - 1

@@ -111,7 +111,7 @@ func ItemLeaf(w *World, container, key Value) (v Value, err error, ok bool) {
 	if container.O == nil {
 		return v, nil, false
 	}
-	switch container.O.Shape {
+	switch container.O.Shape.acting() {
 	case &ListShape, &TupleShape:
 		items := itemsOf(container)
 		if key.O == nil {
@@ -283,15 +283,23 @@ func dictItem(w *World, d *Dict, key Value) (v Value, err error, ok bool) {
 	case Present:
 		return d.entries[p.I].val, nil, true
 	case Missing:
+		if d.Shape != &DictShape {
+			if _, ok := d.Shape.Type.Lookup("__missing__"); ok {
+				return v, nil, false
+			}
+		}
 		return v, NewException(KeyError, key), true
 	}
 	return v, nil, false
 }
 
-// SetItemLeaf stores container[key] = v for an exact list or dict.
+// SetItemLeaf stores container[key] = v for a list or dict.
 func SetItemLeaf(w *World, container, key, v Value) (err error, ok bool) {
-	switch {
-	case container.Is(&ListShape) && key.O == nil:
+	if container.O == nil {
+		return nil, false
+	}
+	switch shape := container.O.Shape.acting(); {
+	case shape == &ListShape && key.O == nil:
 		items := As[List](container).Items
 		i := key.N
 		if i < 0 {
@@ -302,16 +310,19 @@ func SetItemLeaf(w *World, container, key, v Value) (err error, ok bool) {
 		}
 		items[i] = v
 		return nil, true
-	case container.Is(&DictShape):
+	case shape == &DictShape:
 		return As[Dict](container).SetLeaf(w, key, v)
 	}
 	return nil, false
 }
 
-// DelItemLeaf deletes container[key] of an exact list or dict.
+// DelItemLeaf deletes container[key] of a list or dict.
 func DelItemLeaf(w *World, container, key Value) (err error, ok bool) {
-	switch {
-	case container.Is(&ListShape) && key.O == nil:
+	if container.O == nil {
+		return nil, false
+	}
+	switch shape := container.O.Shape.acting(); {
+	case shape == &ListShape && key.O == nil:
 		l := As[List](container)
 		i := key.N
 		if i < 0 {
@@ -322,7 +333,7 @@ func DelItemLeaf(w *World, container, key Value) (err error, ok bool) {
 		}
 		l.deleteAt(int(i))
 		return nil, true
-	case container.Is(&DictShape):
+	case shape == &DictShape:
 		d := As[Dict](container)
 		h, err := HashOf(w, key)
 		if err == ErrSlow {
@@ -347,7 +358,7 @@ func ContainsLeaf(w *World, container, v Value) (found bool, err error, ok bool)
 	if container.O == nil {
 		return false, nil, false
 	}
-	switch container.O.Shape {
+	switch container.O.Shape.acting() {
 	case &DictShape:
 		h, err := HashOf(w, v)
 		if err == ErrSlow {
@@ -392,6 +403,15 @@ func ContainsLeaf(w *World, container, v Value) (found bool, err error, ok bool)
 		}
 	}
 	return false, nil, false
+}
+
+// PlainDict returns v as a dict if its class changes nothing of how dicts find
+// and store items, else nil.
+func PlainDict(v Value) *Dict {
+	if v.O == nil || v.O.Shape.acting() != &DictShape {
+		return nil
+	}
+	return As[Dict](v)
 }
 
 // longLeaf is the number of items beyond which a leaf leaves the work to its

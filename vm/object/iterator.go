@@ -98,7 +98,7 @@ func IterLeaf(v Value) (it Value, ok bool) {
 	if v.O == nil {
 		return it, false
 	}
-	switch v.O.Shape {
+	switch v.O.Shape.acting() {
 	case &ListShape:
 		return Of(&ListIterator{Header{&ListIteratorShape}, As[List](v), 0}), true
 	case &RangeShape:

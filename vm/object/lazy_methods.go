@@ -403,7 +403,7 @@ func zipMethods() []Native {
 	return []Native{iterRow(), nextMethod(nextByLeaf, stepZipNext, zipTemps...),
 		leaf("__reduce__", "(self, /)", "Return state information for pickling.", func(_ *World, args []Value) (Value, error) {
 			x := As[Zip](args[0])
-			its := Of(NewTuple(append([]Value(nil), x.Its...)...))
+			its := Of(TupleOf(x.Its))
 			if x.Strict {
 				return Of(NewTuple(Of(x.Shape.Type), its, True)), nil
 			}

@@ -264,7 +264,7 @@ func inPlaceLeaf(w *World, op Binary, ka, kb kind, a, b Value) (v Value, err err
 
 // itemsOf returns the items of an exact list or tuple, not to be changed.
 func itemsOf(v Value) []Value {
-	if v.Is(&ListShape) {
+	if v.Has(&ListLayout) {
 		return As[List](v).Items
 	}
 	return As[Tuple](v).Items
@@ -329,7 +329,7 @@ func LenLeaf(v Value) (n int, ok bool) {
 	if v.O == nil {
 		return 0, false
 	}
-	switch v.O.Shape {
+	switch v.O.Shape.acting() {
 	case &StrShape:
 		return As[Str](v).Len(), true
 	case &ListShape:

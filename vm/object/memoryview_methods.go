@@ -360,7 +360,7 @@ func memoryViewGetSets() []GetSet {
 		get("itemsize", "The size in bytes of each element of the memoryview.", func(m *MemoryView) Value { return Int(int64(itemSize(m.Format))) }),
 		get("format", "A string containing the format (in struct module style)\n for each element in the view.", func(m *MemoryView) Value { return NewStr(m.Format) }),
 		get("ndim", "An integer indicating how many dimensions of a multi-dimensional\n array the memory represents.", func(m *MemoryView) Value { return Int(int64(len(m.dims()))) }),
-		get("shape", "A tuple of ndim integers giving the shape of the memory\n as an N-dimensional array.", func(m *MemoryView) Value { return Of(NewTuple(slices.Clone(m.dims())...)) }),
+		get("shape", "A tuple of ndim integers giving the shape of the memory\n as an N-dimensional array.", func(m *MemoryView) Value { return Of(TupleOf(m.dims())) }),
 		get("strides", "A tuple of ndim integers giving the size in bytes to access\n each element for each dimension of the array.", func(m *MemoryView) Value {
 			dims := m.dims()
 			strides := make([]Value, len(dims))

@@ -36,7 +36,18 @@ func StrOfLeaf(v Value) (Value, bool) {
 	if v.Is(&StrShape) {
 		return v, true
 	}
+	return ReprOfLeaf(v)
+}
+
+// ReprOfLeaf is ReprLeaf that gives a str.
+func ReprOfLeaf(v Value) (Value, bool) {
 	var buf [64]byte
+	switch {
+	case v.O == nil:
+		return newShort(strconv.AppendInt(buf[:0], v.N, 10)), true
+	case v.Is(&StrShape):
+		return NewStr(ReprString(As[Str](v).S)), true
+	}
 	var path [maxNesting]*Header
 	b, ok := appendRepr(buf[:0], v, path[:0])
 	if !ok {

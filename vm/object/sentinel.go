@@ -1,5 +1,7 @@
 package object
 
+import "strconv"
+
 // NewSentinel returns a fresh object that equals nothing else.
 func NewSentinel() Value { return Of(NewInstance(ObjectType.Root)) }
 
@@ -10,6 +12,14 @@ func NameErrorf(t *Type, name, format string, args ...any) *Exception {
 	return e
 }
 
+// Plural is the ending of a noun that n things go by, in errors.
+func Plural(n int) string {
+	if n == 1 {
+		return ""
+	}
+	return "s"
+}
+
 // AddMethod adds a method to a builtin type, before any machine runs.
 func AddMethod(t *Type, n *Native) {
 	if n.Kind == Function {
@@ -18,6 +28,7 @@ func AddMethod(t *Type, n *Native) {
 	n.enter(t.Module, t)
 	t.Dict.SetString(n.Name, Of(n))
 	t.cache[n.Name] = Of(n)
+	t.makers = t.findMakers()
 }
 
 // NewClassMethod returns a classmethod.
@@ -65,15 +76,27 @@ func (t *Type) hasFlagAttr(name string) bool {
 	return ok && v == True
 }
 
-// Join returns the concatenation of strs.
-func Join(parts []Value) Value {
+// Join returns the concatenation of strs, and of ints as text; false if there is
+// anything else.
+func Join(parts []Value) (v Value, ok bool) {
 	n := 0
 	for _, p := range parts {
-		n += len(As[Str](p).S)
+		switch {
+		case p.Has(&StrLayout):
+			n += len(As[Str](p).S)
+		case p.IsInt():
+			n += 8 // about
+		default:
+			return v, false
+		}
 	}
 	buf := make([]byte, 0, n)
 	for _, p := range parts {
-		buf = append(buf, As[Str](p).S...)
+		if p.IsInt() {
+			buf = strconv.AppendInt(buf, p.N, 10)
+		} else {
+			buf = append(buf, As[Str](p).S...)
+		}
 	}
-	return NewStr(string(buf))
+	return NewStr(string(buf)), true
 }

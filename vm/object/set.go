@@ -13,17 +13,24 @@ type Set struct {
 	hash   uint64     `brine:"derived"` // of a frozenset; 0: not known
 }
 
-// setEntry is a place in the table. An unbound key with hash 0 marks a place
-// that was never used, with deletedHash one that was.
+// setEntry is a place in the table. The zero entry is a place that was never
+// used; one with an unbound key is a place whose key was deleted.
 type setEntry struct {
-	hash uint64
+	mark uint64 // 1 + the hash of the key, which is never 0: no hash is -1
 	key  Value
 }
+
+var deletedEntry = setEntry{1, Unbound}
+
+func newEntry(key Value, h uint64) setEntry { return setEntry{h + 1, key} }
+
+func (e *setEntry) hash() uint64 { return e.mark - 1 }
+
+func (e *setEntry) live() bool { return e.mark != 0 && !e.key.IsUnbound() }
 
 const (
 	linearProbes = 9
 	perturbShift = 5
-	deletedHash  = 1<<64 - 1 // no key has it
 )
 
 // NewSet returns an empty set.
@@ -60,7 +67,7 @@ func (s *Set) FindAfter(key Value, h uint64, p Probe) (Probe, Found) {
 		return Probe{I: -1}, Missing
 	}
 	mask := uint64(len(s.table) - 1)
-	step := 0
+	step, mark := 0, h+1
 	for i, perturb := h&mask, h; ; {
 		last := i
 		if i+linearProbes <= mask {
@@ -69,16 +76,13 @@ func (s *Set) FindAfter(key Value, h uint64, p Probe) (Probe, Found) {
 		for j := i; j <= last; j++ {
 			e := &s.table[j]
 			step++
-			if e.hash != h {
-				if e.hash == 0 && e.key.IsUnbound() {
+			if e.mark != mark {
+				if e.mark == 0 {
 					return Probe{I: -1}, Missing
 				}
 				continue
 			}
-			if e.key.IsUnbound() {
-				return Probe{I: -1}, Missing // h is 0: a place never used
-			}
-			if step <= p.slot {
+			if step <= p.slot || e.key.IsUnbound() {
 				continue
 			}
 			if eq, known := Same(e.key, key); !known {
@@ -95,16 +99,16 @@ func (s *Set) FindAfter(key Value, h uint64, p Probe) (Probe, Found) {
 // Insert adds a key that is known to be missing.
 func (s *Set) Insert(key Value, h uint64) {
 	if s.table == nil {
-		s.table = emptyTable(8)
+		s.table = make([]setEntry, 8)
 	}
 	s.Ver++
 	e, deleted := s.place(h)
 	s.used++
 	if deleted != nil {
-		*deleted = setEntry{h, key}
+		*deleted = newEntry(key, h)
 		return
 	}
-	*e = setEntry{h, key}
+	*e = newEntry(key, h)
 	s.fill++
 	if s.fill*5 >= (len(s.table)-1)*3 {
 		s.resize(s.room())
@@ -128,13 +132,12 @@ func (s *Set) place(h uint64) (free, deleted *setEntry) {
 		}
 		for j := i; j <= last; j++ {
 			e := &s.table[j]
-			if !e.key.IsUnbound() {
-				continue
-			}
-			if e.hash == 0 {
+			if e.mark == 0 {
 				return e, deleted
 			}
-			deleted = e
+			if e.key.IsUnbound() {
+				deleted = e
+			}
 		}
 		perturb >>= perturbShift
 		i = (i*5 + 1 + perturb) & mask
@@ -149,14 +152,6 @@ func (s *Set) room() int {
 	return s.used * 4
 }
 
-func emptyTable(n int) []setEntry {
-	t := make([]setEntry, n)
-	for i := range t {
-		t[i].key = Unbound
-	}
-	return t
-}
-
 // resize makes the table larger than n, and drops deleted entries.
 func (s *Set) resize(n int) {
 	size := 8
@@ -164,11 +159,11 @@ func (s *Set) resize(n int) {
 		size <<= 1
 	}
 	old := s.table
-	s.table = emptyTable(size)
+	s.table = make([]setEntry, size)
 	s.fill = s.used
 	for i := range old {
-		if !old[i].key.IsUnbound() {
-			*s.free(old[i].hash) = old[i]
+		if old[i].live() {
+			*s.free(old[i].hash()) = old[i]
 		}
 	}
 }
@@ -176,7 +171,7 @@ func (s *Set) resize(n int) {
 // reserve makes room for n more keys, as CPython does before it merges tables.
 func (s *Set) reserve(n int) {
 	if s.table == nil {
-		s.table = emptyTable(8)
+		s.table = make([]setEntry, 8)
 	}
 	if (s.fill+n)*5 >= (len(s.table)-1)*3 {
 		s.resize((s.used + n) * 2)
@@ -186,14 +181,14 @@ func (s *Set) reserve(n int) {
 // DeleteAt removes the key that a search found.
 func (s *Set) DeleteAt(i int) {
 	s.Ver++
-	s.table[i] = setEntry{deletedHash, Unbound}
+	s.table[i] = deletedEntry
 	s.used--
 }
 
 // Pop removes the key that is next in turn; the set must not be empty.
 func (s *Set) Pop() Value {
 	i := s.finger & (len(s.table) - 1)
-	for s.table[i].key.IsUnbound() {
+	for !s.table[i].live() {
 		if i++; i == len(s.table) {
 			i = 0
 		}
@@ -216,7 +211,7 @@ func (s *Set) Entries() int { return len(s.table) }
 // Next returns the place of the first key at or after i, ok false at the end.
 func (s *Set) Next(i int) (at int, ok bool) {
 	for ; i < len(s.table); i++ {
-		if !s.table[i].key.IsUnbound() {
+		if s.table[i].live() {
 			return i, true
 		}
 	}
@@ -224,10 +219,15 @@ func (s *Set) Next(i int) (at int, ok bool) {
 }
 
 // KeyAt returns the key at a place; Unbound if there is none.
-func (s *Set) KeyAt(i int) Value { return s.table[i].key }
+func (s *Set) KeyAt(i int) Value {
+	if e := &s.table[i]; e.live() {
+		return e.key
+	}
+	return Unbound
+}
 
 // HashAt returns the hash of the key at a place.
-func (s *Set) HashAt(i int) uint64 { return s.table[i].hash }
+func (s *Set) HashAt(i int) uint64 { return s.table[i].hash() }
 
 // take makes s hold what t holds; t is not used afterwards.
 func (s *Set) take(t *Set) {
@@ -248,21 +248,21 @@ func (s *Set) merge(t *Set) (known bool) {
 			copy(s.table, t.table)
 		} else {
 			for i, ok := t.Next(0); ok; i, ok = t.Next(i + 1) {
-				*s.free(t.table[i].hash) = t.table[i]
+				*s.free(t.table[i].hash()) = t.table[i]
 			}
 		}
 		s.fill, s.used = t.used, t.used
 		return true
 	}
 	for i, ok := t.Next(0); ok; i, ok = t.Next(i + 1) {
-		if _, found := s.Find(t.table[i].key, t.table[i].hash); found == Unsure {
+		if _, found := s.Find(t.table[i].key, t.table[i].hash()); found == Unsure {
 			return false
 		}
 	}
 	s.reserve(t.used)
 	for i, ok := t.Next(0); ok; i, ok = t.Next(i + 1) {
-		if _, found := s.Find(t.table[i].key, t.table[i].hash); found == Missing {
-			s.Insert(t.table[i].key, t.table[i].hash)
+		if _, found := s.Find(t.table[i].key, t.table[i].hash()); found == Missing {
+			s.Insert(t.table[i].key, t.table[i].hash())
 		}
 	}
 	return true

@@ -45,10 +45,10 @@ func (s *Set) intersection(t *Set, shape *Shape) (r *Set, known bool) {
 	r = &Set{Header: Header{shape}}
 	for i, ok := t.Next(0); ok; i, ok = t.Next(i + 1) {
 		e := t.table[i]
-		if _, found := s.Find(e.key, e.hash); found == Unsure {
+		if _, found := s.Find(e.key, e.hash()); found == Unsure {
 			return nil, false
 		} else if found == Present {
-			r.Insert(e.key, e.hash)
+			r.Insert(e.key, e.hash())
 		}
 	}
 	return r, true
@@ -62,10 +62,10 @@ func (s *Set) difference(t *Set, shape *Shape) (r *Set, known bool) {
 	r = &Set{Header: Header{shape}}
 	for i, ok := s.Next(0); ok; i, ok = s.Next(i + 1) {
 		e := s.table[i]
-		if _, found := t.Find(e.key, e.hash); found == Unsure {
+		if _, found := t.Find(e.key, e.hash()); found == Unsure {
 			return nil, false
 		} else if found == Missing {
-			r.Insert(e.key, e.hash)
+			r.Insert(e.key, e.hash())
 		}
 	}
 	return r, true
@@ -83,12 +83,12 @@ func (s *Set) remove(t *Set) (known bool) {
 		}
 	}
 	for i, ok := t.Next(0); ok; i, ok = t.Next(i + 1) {
-		if _, found := s.Find(t.table[i].key, t.table[i].hash); found == Unsure {
+		if _, found := s.Find(t.table[i].key, t.table[i].hash()); found == Unsure {
 			return false
 		}
 	}
 	for i, ok := t.Next(0); ok; i, ok = t.Next(i + 1) {
-		if p, found := s.Find(t.table[i].key, t.table[i].hash); found == Present {
+		if p, found := s.Find(t.table[i].key, t.table[i].hash()); found == Present {
 			s.DeleteAt(p.I)
 		}
 	}
@@ -110,16 +110,16 @@ func (s *Set) toggle(t *Set) (known bool) {
 		return true
 	}
 	for i, ok := t.Next(0); ok; i, ok = t.Next(i + 1) {
-		if _, found := s.Find(t.table[i].key, t.table[i].hash); found == Unsure {
+		if _, found := s.Find(t.table[i].key, t.table[i].hash()); found == Unsure {
 			return false
 		}
 	}
 	for i, ok := t.Next(0); ok; i, ok = t.Next(i + 1) {
 		e := t.table[i]
-		if p, found := s.Find(e.key, e.hash); found == Present {
+		if p, found := s.Find(e.key, e.hash()); found == Present {
 			s.DeleteAt(p.I)
 		} else {
-			s.Insert(e.key, e.hash)
+			s.Insert(e.key, e.hash())
 		}
 	}
 	return true

@@ -39,8 +39,8 @@ func (s *Set) Hash() uint64 {
 	}
 	var h uint64
 	for i := range s.table {
-		if e := &s.table[i]; !e.key.IsUnbound() {
-			h ^= ((e.hash ^ 89869747) ^ (e.hash << 16)) * 3644798167
+		if e := &s.table[i]; e.live() {
+			h ^= ((e.hash() ^ 89869747) ^ (e.hash() << 16)) * 3644798167
 		}
 	}
 	h ^= (uint64(s.used) + 1) * 1927868237
@@ -64,7 +64,7 @@ func equalSets(a, b Value) (equal, known bool) {
 // within reports whether all keys of s are in t.
 func (s *Set) within(t *Set) (all, known bool) {
 	for i, ok := s.Next(0); ok; i, ok = s.Next(i + 1) {
-		switch _, found := t.Find(s.table[i].key, s.table[i].hash); found {
+		switch _, found := t.Find(s.table[i].key, s.table[i].hash()); found {
 		case Missing:
 			return false, true
 		case Unsure:

@@ -101,6 +101,15 @@ func (s *Shape) DictShape() *Shape {
 	return n
 }
 
+// acting returns the shape that says how objects of s behave as containers: of a
+// class, that of the builtin type if the class changes nothing of it.
+func (s *Shape) acting() *Shape {
+	if s.Type.acts != nil {
+		return s.Type.acts
+	}
+	return s
+}
+
 // On returns the shape with the same attributes on another class's root.
 func (s *Shape) On(root *Shape) *Shape {
 	if s.inDict {

@@ -70,6 +70,13 @@ type Member struct {
 	Class *Type
 }
 
+// IsSlot reports whether attr, found as name on class t, is the descriptor of a
+// slot of that name: the attribute is what the object itself holds.
+func IsSlot(attr Value, t *Type, name string) bool {
+	m := AsA[Member](attr, &MemberLayout)
+	return m != nil && m.name() == name && t.SubtypeOf(m.Class)
+}
+
 // HasSlots reports whether a class adds slots to its bases.
 func HasSlots(t *Type) bool {
 	if _, ok := t.Dict.GetString("__slots__"); !ok {

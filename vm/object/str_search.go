@@ -174,11 +174,30 @@ func strReplace(w *World, args []Value) (Value, error) {
 	if from == "" {
 		return NewStr(interleave(s, to, n)), nil
 	}
-	r := strings.Replace(s, from, to, n)
+	r := replaced(s, from, to, n)
 	if r == s {
 		return exactStr(args[0]), nil
 	}
 	return NewStr(r), nil
+}
+
+// replaced is strings.Replace, which looks for one byte after the other slowly.
+func replaced(s, from, to string, n int) string {
+	if len(from) != 1 || len(to) != 1 {
+		return strings.Replace(s, from, to, n)
+	}
+	at := strings.IndexByte(s, from[0])
+	if at < 0 || n == 0 {
+		return s
+	}
+	b := []byte(s)
+	for i := at; i < len(b) && n != 0; i++ {
+		if b[i] == from[0] {
+			b[i] = to[0]
+			n--
+		}
+	}
+	return unsafeString(b)
 }
 
 // interleave puts to before each of the first n characters, and after the last.

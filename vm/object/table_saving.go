@@ -120,9 +120,9 @@ func setFields(s *Set, a Archive) {
 	var at []int
 	for i, e := range s.table {
 		switch {
-		case !e.key.IsUnbound():
+		case e.live():
 			keys, places, at = append(keys, e.key), append(places, Int(int64(i))), append(at, i)
-		case e.hash == deletedHash:
+		case e.mark != 0:
 			places = append(places, Int(int64(-1-i)))
 		}
 	}
@@ -133,7 +133,7 @@ func setFields(s *Set, a Archive) {
 	a.Int("version", &version)
 	a.Values("keys", &keys)
 	a.Values("places", &places)
-	hashes := visitHashes(a, keys, func(i int) uint64 { return s.table[at[i]].hash })
+	hashes := visitHashes(a, keys, func(i int) uint64 { return s.table[at[i]].hash() })
 	if !a.Loading() {
 		return
 	}
@@ -182,21 +182,21 @@ func (s *Set) lay(keys, places []Value, size int, hash func(i int) uint64) bool 
 	if len(keys) == 0 {
 		return true
 	}
-	s.table = emptyTable(size)
+	s.table = make([]setEntry, size)
 	k := 0
 	for _, p := range places {
 		if p.N < 0 {
-			s.table[-1-p.N] = setEntry{deletedHash, Unbound}
+			s.table[-1-p.N] = deletedEntry
 			s.fill++
 			continue
 		}
-		s.table[p.N] = setEntry{hash(k), keys[k]}
+		s.table[p.N] = newEntry(keys[k], hash(k))
 		s.fill++
 		s.used++
 		k++
 	}
 	for i, ok := s.Next(0); ok; i, ok = s.Next(i + 1) {
-		if p, found := s.Find(s.table[i].key, s.table[i].hash); found == Missing || found == Present && p.I != i {
+		if p, found := s.Find(s.table[i].key, s.table[i].hash()); found == Missing || found == Present && p.I != i {
 			clear()
 			for i, key := range keys {
 				if _, found := s.Find(key, hash(i)); found != Present {

@@ -57,13 +57,13 @@ func checkSet(t *testing.T, s *Set) {
 	used, fill := 0, 0
 	for i := range s.table {
 		switch e := &s.table[i]; {
-		case !e.key.IsUnbound():
+		case e.live():
 			used++
 			fill++
-			if p, found := s.Find(e.key, e.hash); found != Present || p.I != i {
+			if p, found := s.Find(e.key, e.hash()); found != Present || p.I != i {
 				t.Fatalf("key %v at %d is not found", e.key, i)
 			}
-		case e.hash == deletedHash:
+		case e.mark != 0:
 			fill++
 		}
 	}

@@ -1,5 +1,7 @@
 package object
 
+import "slices"
+
 // Tuple is a tuple.
 type Tuple struct {
 	Header
@@ -8,6 +10,29 @@ type Tuple struct {
 
 // NewTuple returns a tuple that keeps items.
 func NewTuple(items ...Value) *Tuple { return &Tuple{Header{&TupleShape}, items} }
+
+// TupleOf returns a tuple with a copy of items; short ones take one allocation.
+func TupleOf(items []Value) *Tuple {
+	switch n := len(items); {
+	case n == 0:
+		return &Tuple{Header: Header{&TupleShape}}
+	case n <= 2:
+		t := &struct {
+			Tuple
+			room [2]Value
+		}{Tuple: Tuple{Header: Header{&TupleShape}}}
+		t.Items = t.room[:copy(t.room[:], items):n]
+		return &t.Tuple
+	case n <= 4:
+		t := &struct {
+			Tuple
+			room [4]Value
+		}{Tuple: Tuple{Header: Header{&TupleShape}}}
+		t.Items = t.room[:copy(t.room[:], items):n]
+		return &t.Tuple
+	}
+	return &Tuple{Header{&TupleShape}, slices.Clone(items)}
+}
 
 // The type of tuples.
 var (

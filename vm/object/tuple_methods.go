@@ -60,11 +60,11 @@ func stepTupleHash(c *Call) Action {
 		c.SetReg(at, Int(0))
 		c.SetReg(sum, HashValue(uint64(NewTupleHash())))
 	} else {
-		c.SetReg(sum, HashValue(uint64(TupleHash(HashFrom(c.Reg(sum))).Add(HashFrom(c.Result())))))
+		c.SetReg(sum, HashValue(uint64(TupleHash(c.Reg(sum).N).Add(HashFrom(c.Result())))))
 		c.SetReg(at, Int(c.Reg(at).N+1))
 	}
 	if i := c.Reg(at).N; i < int64(len(items)) {
 		return c.Do(1, OpHash, items[i])
 	}
-	return c.Return(HashValue(TupleHash(HashFrom(c.Reg(sum))).Sum(len(items))))
+	return c.Return(HashValue(TupleHash(c.Reg(sum).N).Sum(len(items))))
 }

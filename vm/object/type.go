@@ -1,5 +1,7 @@
 package object
 
+import "slices"
+
 // Type is a Python class. Builtin types are static, immutable and shared by
 // all machines of the process; a class that a program makes belongs to its
 // machine.
@@ -26,8 +28,10 @@ type Type struct {
 	Equal func(a, b Value) (equal, known bool)          `brine:"derived"`
 
 	cache   map[string]Value `brine:"derived"` // what Lookup found; complete for builtin types
+	makers  *makers          `brine:"derived"` // of a class: nil if not looked up yet
 	subs    []*Type          `brine:"derived"` // direct subclasses, not kept for builtin types
 	fixed   *Shape           `brine:"derived"` // the layout's static shape, for builtin types
+	acts    *Shape           `brine:"derived"` // of a class: that of the builtin type whose container methods it takes over unchanged
 	mortals *Mortals         `brine:"derived"` // of its machine
 }
 
@@ -107,6 +111,25 @@ func (t *Type) LookupAfter(name string, after *Type) (Value, bool) {
 	return Value{}, false
 }
 
+// makers are the two methods that make an instance.
+type makers struct{ make, init Value }
+
+// Makers returns the __new__ and __init__ of t, which each class has at least
+// from object.
+func (t *Type) Makers() (make, init Value) {
+	if t.makers == nil {
+		t.makers = t.findMakers()
+	}
+	return t.makers.make, t.makers.init
+}
+
+func (t *Type) findMakers() *makers {
+	x := &makers{}
+	x.make, _ = t.Lookup("__new__")
+	x.init, _ = t.Lookup("__init__")
+	return x
+}
+
 func (t *Type) lookupAfter(name string, from int) (Value, bool) {
 	for _, k := range t.MRO[from:] {
 		if v, ok := k.Dict.GetString(name); ok {
@@ -160,7 +183,7 @@ func (t *Type) Changed() {
 	for work := []*Type{t}; len(work) > 0; {
 		t := work[len(work)-1]
 		work = append(work[:len(work)-1], t.subs...)
-		t.cache = nil
+		t.cache, t.makers = nil, nil
 		t.Root.stale()
 		t.derive()
 	}
@@ -171,6 +194,7 @@ func (t *Type) forget(name string, plain bool) {
 		t := work[len(work)-1]
 		work = append(work[:len(work)-1], t.subs...)
 		delete(t.cache, name)
+		t.makers = nil
 		if !plain {
 			t.Root.stale()
 			if len(name) > 4 && name[0] == '_' && name[1] == '_' {
@@ -211,7 +235,13 @@ func (t *Type) derive() {
 	if !native("__setattr__") || !native("__delattr__") {
 		t.Flags |= UserSetAttr
 	}
+	t.acts = nil
+	if builtin != ObjectType && !slices.ContainsFunc(containerMethods, func(name string) bool { return !native(name) }) {
+		t.acts = builtin.fixed
+	}
 }
+
+var containerMethods = []string{"__getitem__", "__setitem__", "__delitem__", "__contains__", "__len__", "__bool__", "__iter__"}
 
 // Link enters t among the subclasses of its bases and derives its flags. The
 // maker of a class calls it when MRO, Dict and Layout are set.

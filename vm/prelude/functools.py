@@ -5,6 +5,9 @@ __all__ = ['update_wrapper', 'wraps', 'WRAPPER_ASSIGNMENTS', 'WRAPPER_UPDATES',
            'partial', 'partialmethod', 'singledispatch', 'singledispatchmethod',
            'cached_property']
 
+import sys as _sys
+from _functools import cached as _cached
+
 WRAPPER_ASSIGNMENTS = ('__module__', '__name__', '__qualname__', '__doc__', '__annotations__')
 WRAPPER_UPDATES = ('__dict__',)
 
@@ -19,9 +22,7 @@ def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPP
         else:
             setattr(wrapper, attr, value)
     for attr in updated:
-        more = getattr(wrapped, attr, {})
-        if more or type(wrapper) is not _lru_cache_wrapper: # whose attributes are quick until somebody has seen its __dict__
-            getattr(wrapper, attr).update(more)
+        getattr(wrapper, attr).update(getattr(wrapped, attr, {}))
     wrapper.__wrapped__ = wrapped
     return wrapper
 
@@ -187,19 +188,13 @@ def total_ordering(cls):
     return cls
 
 
-class _CacheInfo(tuple):
-    __slots__ = ()
-
-    def __new__(cls, hits, misses, maxsize, currsize):
-        return tuple.__new__(cls, (hits, misses, maxsize, currsize))
-
-    hits = property(lambda self: self[0])
-    misses = property(lambda self: self[1])
-    maxsize = property(lambda self: self[2])
-    currsize = property(lambda self: self[3])
-
-    def __repr__(self):
-        return 'CacheInfo(hits=%r, misses=%r, maxsize=%r, currsize=%r)' % tuple(self)
+def __getattr__(name):
+    global _CacheInfo
+    if name != '_CacheInfo': # made when it is wanted: collections is large
+        raise AttributeError(f"module 'functools' has no attribute '{name}'")
+    from collections import namedtuple
+    _CacheInfo = namedtuple('CacheInfo', ['hits', 'misses', 'maxsize', 'currsize'], module='functools')
+    return _CacheInfo
 
 
 _marker = object()
@@ -220,39 +215,30 @@ def _make_key(args, kwds, typed):
     return key
 
 
-class _lru_cache_wrapper:
+class _lru_cache_wrapper(_cached):
     """Create a cached callable that wraps another function."""
     __in_c__ = True
 
-    def __init__(self, user_function, maxsize, typed):
-        self._function = user_function
-        self._maxsize = maxsize
-        self._typed = typed
-        self._cache = {}
-        self._hits = self._misses = 0
-
-    def __call__(self, /, *args, **kwds):
-        if kwds or self._typed or len(args) != 1:
-            key = _make_key(args, kwds, self._typed)
-        else: # the usual case of _make_key
-            key, = args
-            kind = type(key)
-            if kind is not int and kind is not str:
-                key = args
-        cache = self._cache
-        result = cache.get(key, _marker)
-        if result is not _marker:
+    def _call(self, /, *args, **kwds): # what __call__ does not know at once
+        key = _make_key(args, kwds, self._typed)
+        results, maxsize = self._results, self._maxsize
+        known = results.get(key, _marker)
+        if known is not _marker:
             self._hits += 1
-            if self._maxsize is not None:
-                del cache[key]
-                cache[key] = result
+            if maxsize is None:
+                return known
+            key, result = known # its own key: found without comparing
+            del results[key]
+            results[key] = known
             return result
         self._misses += 1
         result = self._function(*args, **kwds)
-        if self._maxsize != 0:
-            if self._maxsize is not None and len(cache) >= self._maxsize and key not in cache:
-                del cache[next(iter(cache))]
-            cache[key] = result
+        if maxsize is None:
+            results[key] = result
+        elif maxsize != 0:
+            if len(results) >= maxsize and key not in results:
+                del results[next(iter(results))]
+            results[key] = key, result
         return result
 
     def __get__(self, obj, cls=None):
@@ -263,11 +249,11 @@ class _lru_cache_wrapper:
 
     def cache_info(self):
         """Report cache statistics"""
-        return _CacheInfo(self._hits, self._misses, self._maxsize, len(self._cache))
+        return _sys.modules['functools']._CacheInfo(self._hits, self._misses, self._maxsize, len(self._results))
 
     def cache_clear(self):
         """Clear the cache and cache statistics"""
-        self._cache.clear()
+        self._results.clear()
         self._hits = self._misses = 0
 
     def cache_parameters(self):

@@ -6,7 +6,7 @@ list, set, and tuple.
 __all__ = ['ChainMap', 'Counter', 'OrderedDict', 'UserDict', 'UserList', 'UserString', 'defaultdict', 'deque', 'namedtuple']
 
 import sys as _sys
-from _collections import deque
+from _collections import deque, _tally
 from itertools import chain as _chain, repeat as _repeat, starmap as _starmap
 from operator import itemgetter as _itemgetter
 import collections.abc as _abc
@@ -216,7 +216,11 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
 def _count_elements(mapping, iterable):
     'Tally elements from the iterable.'
     mapping_get = mapping.get
-    for elem in iterable:
+    it = iter(iterable)
+    while (rest := _tally(mapping, it)) is not None: # what it cannot count itself
+        for elem in rest:
+            mapping[elem] = mapping_get(elem, 0) + 1
+    for elem in it:
         mapping[elem] = mapping_get(elem, 0) + 1
 
 
