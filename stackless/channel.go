@@ -100,7 +100,7 @@ func send(w *world, args []object.Value) (object.Value, error) {
 		p.Tempval = args[1]
 		r.link(p, r.Current)
 		r.leave(w, object.None)
-		return r.enter(w, p)
+		return r.resume(w, p)
 	}
 	return c.act(w, r, sending, args[1], false)
 }
@@ -113,7 +113,7 @@ func receive(w *world, args []object.Value) (object.Value, error) {
 		r.leave(w, object.None)
 		r.unlink(t)
 		c.add(t, receiving)
-		return r.enter(w, to)
+		return r.resume(w, to)
 	}
 	return c.act(w, r, receiving, object.None, false)
 }

@@ -52,6 +52,11 @@ func schedule(w *world, args []object.Value) (object.Value, error) {
 	if err := r.trapped(); err != nil {
 		return object.None, err
 	}
+	if r.quiet() {
+		to := t.next
+		r.leave(w, r.retval(args[0]))
+		return r.resume(w, to)
+	}
 	return r.switchTo(w, t.next, r.retval(args[0]))
 }
 

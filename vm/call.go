@@ -41,6 +41,8 @@ func (m *Machine) leafCall(f *object.Frame, fn object.Value, args []object.Value
 	}
 	signal, _ := err.(object.Signal)
 	switch signal {
+	case object.ErrResumed:
+		return true, true
 	case object.ErrSlow:
 		return false, false
 	case object.ErrSwitched:
@@ -55,7 +57,13 @@ func (m *Machine) leafCall(f *object.Frame, fn object.Value, args []object.Value
 // machine's scratch space.
 func (m *Machine) padded(n *object.Native, args []object.Value) []object.Value {
 	all := m.Scratch[:len(n.Params)]
-	unbind(all[copy(all, args):])
+	for i := range all {
+		if i < len(args) {
+			all[i] = args[i]
+		} else {
+			all[i] = object.Unbound
+		}
+	}
 	return all
 }
 
@@ -276,6 +284,8 @@ func (m *Machine) callNative(n *object.Native, args []object.Value, kw *object.T
 	}
 	signal, _ := err.(object.Signal)
 	switch signal {
+	case object.ErrResumed:
+		return true
 	case object.ErrSlow:
 		return m.push(n, args...)
 	case object.ErrExhausted:

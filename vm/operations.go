@@ -211,28 +211,6 @@ func (m *Machine) next(v object.Value) bool {
 	return ok
 }
 
-// nextLeaf returns the next item of an iterator whose __next__ is a leaf; ok
-// is false at the end. known is false if it takes more, or fails.
-func (m *Machine) nextLeaf(it object.Value) (v object.Value, ok, known bool) {
-	fn, has := it.Type().Lookup("__next__")
-	if !has || !fn.Is(&object.NativeShape) {
-		return v, false, false
-	}
-	n := object.As[object.Native](fn)
-	if n.Fast == nil {
-		return v, false, false
-	}
-	m.Scratch[0] = it
-	v, err := n.Fast(&m.World, m.Scratch[:1])
-	switch {
-	case err == nil:
-		return v, true, true
-	case err == object.ErrExhausted:
-		return v, false, true
-	}
-	return v, false, false
-}
-
 // truth is bool(v).
 func (m *Machine) truth(v object.Value) bool {
 	if b, ok := object.TruthLeaf(v); ok {

@@ -164,7 +164,7 @@ func stepExtend(c *object.Call) object.Action {
 		list.Append(c.Result())
 	}
 	for n := 0; n < 4000; n++ {
-		v, ok, known := Of(c.World).nextLeaf(c.Reg(3))
+		v, ok, known := object.NextLeaf(c.Reg(3))
 		if !known {
 			break
 		}

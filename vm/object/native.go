@@ -101,11 +101,14 @@ const (
 	// ErrExhausted is what the leaf of a __next__ returns at the end: a
 	// StopIteration that need not be made if nobody looks at it.
 	ErrExhausted
+	// ErrResumed: another frame was made the running one, and what it waited for
+	// has landed.
+	ErrResumed
 )
 
 // Error makes a Signal an error.
 func (s Signal) Error() string {
-	return [...]string{ErrSlow: "native needs its steps", ErrSwitched: "native switched", ErrExhausted: "iterator exhausted"}[s]
+	return [...]string{ErrSlow: "native needs its steps", ErrSwitched: "native switched", ErrExhausted: "iterator exhausted", ErrResumed: "native switched"}[s]
 }
 
 // Action is what a step wants the loop to do next. The methods of Call make them.
