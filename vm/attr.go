@@ -213,6 +213,11 @@ func hooks(v object.Value) bool {
 
 // getAttr lands v.name in the running frame.
 func (m *Machine) getAttr(v object.Value, name *object.Str) bool {
+	if v.Is(&object.ModuleShape) && name.S != "" && name.S[0] != '_' { // what modules have of their class begins so
+		if x, _, ok := object.As[object.Module](v).Dict.GetStr(name); ok {
+			return m.land(x)
+		}
+	}
 	if hooks(v) {
 		return m.push(&getattrNative, v, object.Of(name))
 	}

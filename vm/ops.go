@@ -165,6 +165,12 @@ func (m *Machine) opStoreGlobal(f *object.Frame, pc unsafe.Pointer) {
 	}
 }
 
+func (m *Machine) opBuildTuple(f *object.Frame, pc unsafe.Pointer) {
+	in := last(f, pc)
+	b := reg(in.B)
+	f.Regs[reg(in.A)] = object.Of(object.TupleOf(f.Regs[b : b+in.C]))
+}
+
 func (m *Machine) opListAppend(f *object.Frame, pc unsafe.Pointer) bool {
 	in := last(f, pc)
 	list := f.Regs[reg(in.A)]

@@ -68,8 +68,6 @@ func (m *Machine) opOther(f *object.Frame, pc unsafe.Pointer) bool {
 		return m.opReturnGen(f, pc)
 	case compiler.MakeGen:
 		return m.opMakeGen(f, pc)
-	case compiler.Yield:
-		return m.opYield(f, pc)
 	case compiler.Send:
 		return m.send(f, in)
 	case compiler.YieldFromIter:
@@ -193,8 +191,6 @@ func (m *Machine) build(f *object.Frame, in compiler.Instr) bool {
 	switch in.Op {
 	case compiler.BuildSlice:
 		r[in.A] = object.NewSlice(r[in.B], r[in.B+1], r[in.B+2])
-	case compiler.BuildTuple:
-		r[in.A] = object.Of(object.TupleOf(r[in.B : in.B+in.C]))
 	case compiler.BuildList:
 		r[in.A] = object.Of(object.NewList(append([]object.Value(nil), r[in.B:in.B+in.C]...)))
 	case compiler.BuildSet:

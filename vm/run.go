@@ -747,6 +747,15 @@ reload:
 			}
 			goto unwind
 
+		case compiler.BuildTuple:
+			m.opBuildTuple(f, pc)
+			goto reload
+		case compiler.Yield:
+			if m.opYield(f, pc) {
+				goto reload
+			}
+			goto unwind
+
 		// Stops of the loop itself.
 		case compiler.NativeStep:
 			if m.stepNative(f) {

@@ -159,7 +159,11 @@ func stepAny(want bool) step {
 			if c.Done() {
 				return c.Return(object.Bool(!want))
 			}
-			return c.Do(3, object.OpTruth, c.Result())
+			if b, known := object.TruthLeaf(c.Result()); !known {
+				return c.Do(3, object.OpTruth, c.Result())
+			} else if b == want {
+				return c.Return(object.Bool(want))
+			}
 		case 3:
 			if (c.Result() == object.True) == want {
 				return c.Return(object.Bool(want))
@@ -260,7 +264,11 @@ func stepSum(c *call) action {
 		if c.Done() {
 			return c.Return(c.Reg(acc))
 		}
-		return c.Do(3, object.OpBinary, c.Reg(acc), c.Result(), object.Int(int64(object.BinAdd)))
+		sum := c.Reg(acc)
+		if !addOne(c.World, &sum, c.Result()) {
+			return c.Do(3, object.OpBinary, sum, c.Result(), object.Int(int64(object.BinAdd)))
+		}
+		c.SetReg(acc, sum)
 	case 3:
 		c.SetReg(acc, c.Result())
 	}
