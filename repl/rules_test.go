@@ -57,13 +57,13 @@ func TestImports(t *testing.T) {
 // some local lives across a call, and every instruction pays for it.
 const maxRunFrame = 0x40
 
-// TestRunFrame holds the stack frame of Machine.Run small.
+// TestRunFrame holds the stack frame of the loop small.
 func TestRunFrame(t *testing.T) {
 	out, err := exec.Command("go", "build", "-gcflags=brine/vm=-S", "brine/vm").CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	m := regexp.MustCompile(`brine/vm\.\(\*Machine\)\.Run STEXT .*size=\d+ args=0x[0-9a-f]+ locals=(0x[0-9a-f]+)`).FindSubmatch(out)
+	m := regexp.MustCompile(`brine/vm\.\(\*Machine\)\.loop STEXT .*size=\d+ args=0x[0-9a-f]+ locals=(0x[0-9a-f]+)`).FindSubmatch(out)
 	if m == nil {
 		t.Skip("the compiler's listing is not as expected")
 	}
@@ -71,8 +71,8 @@ func TestRunFrame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fmt.Printf("stack frame of Machine.Run: %#x bytes\n", size)
+	fmt.Printf("stack frame of the loop: %#x bytes\n", size)
 	if size > maxRunFrame {
-		t.Errorf("the stack frame of Machine.Run is %#x bytes, more than %#x", size, maxRunFrame)
+		t.Errorf("the stack frame of the loop is %#x bytes, more than %#x", size, maxRunFrame)
 	}
 }

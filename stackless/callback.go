@@ -63,7 +63,7 @@ func (r *Ring) announce(w *world, ch *Channel, dir int8, v object.Value) (object
 
 func stepAnnounce(c *object.Call) object.Action {
 	r := of(c.World)
-	ch, dir := object.As[Channel](c.Reg(0)), int8(c.Reg(1).N)
+	ch, dir := object.RegAs[Channel](c, 0, &ChannelLayout), int8(c.Reg(1).N)
 	if c.Step() == 0 && !r.onChannel.IsNone() {
 		willBlock := object.Int(1)
 		if ch.Balance*int64(dir) < 0 {

@@ -382,6 +382,10 @@ func (m *Machine) stepNative(f *object.Frame) bool {
 	c.F = f
 	act := f.Native.Step(c)
 	c.F = nil
+	if uint32(f.PC) >= maxSteps { // computed from registers of a frame made by hand
+		m.leave(f)
+		return m.fail(object.Errorf(object.SystemError, "%s: no step %d", f.Native.Qualname, f.PC))
+	}
 	switch act {
 	case object.ActReturn:
 		m.leave(f)

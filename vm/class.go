@@ -124,7 +124,7 @@ func (m *Machine) askStar(c *object.Call, next int, fn object.Value, args []obje
 // classBody runs the body of a class in its namespace, as a callee of c.
 func (m *Machine) classBody(c *object.Call, next int) object.Action {
 	fn := object.RegAs[object.Func](c, 0, &object.FuncLayout)
-	if fn.Code.Src.Flags&compiler.ClassBody == 0 {
+	if fn.Code == nil || fn.Code.Src.Flags&compiler.ClassBody == 0 {
 		return c.Ask(next, c.Reg(0))
 	}
 	f := m.newFrame(fn.Code)

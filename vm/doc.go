@@ -1,4 +1,4 @@
-// Package vm is the machine: one loop over heap frames (Machine.Run), and what
+// Package vm is the machine: one loop over heap frames (run.go), and what
 // the loop needs around it.
 //
 // # The loop

@@ -81,7 +81,7 @@ func stepImport(c *object.Call) object.Action {
 	}
 	l := object.RegAs[object.List](c, todo, &object.ListLayout)
 	abs, _ := object.StringOf(c.Reg(absolute))
-	if c.Step() == 1 { // a module's code has run
+	if n := c.Reg(next).N; c.Step() == 1 && n > 0 && n <= int64(len(l.Items)) { // a module's code has run
 		full, _ := object.StringOf(l.Items[c.Reg(next).N-1])
 		if mod := object.AsA[object.Module](m.module(full), &object.ModuleLayout); mod != nil {
 			mod.Loading = false

@@ -116,7 +116,11 @@ var callOutNative = object.Native{
 
 func stepCallOut(c *object.Call) object.Action {
 	if c.Step() == 0 {
-		return c.Do(1, object.Operation(c.Reg(0).N), sequence(c.Reg(1))...)
+		args := sequence(c.Reg(1))
+		for len(args) < 3 { // no operation takes more
+			args = append(args[:len(args):len(args)], object.None)
+		}
+		return c.Do(1, object.Operation(c.Reg(0).N), args...)
 	}
 	c.SetReg(2, c.Result())
 	return c.Return(object.None)

@@ -206,6 +206,40 @@ func (m *Machine) moduleFunc(code *compiler.Code, globals *object.Dict) *object.
 func (m *Machine) Err() error { return m.failed }
 
 // bug reports a mistake of ours, with the place.
+// Run runs the machine until the program ends or stops.
+//
+// A step of a native trusts what the steps before it left in its registers. A
+// frame from a file that was made by hand can betray it: where that makes the
+// step panic, it becomes a SystemError of the program, not the end of the host.
+func (m *Machine) Run() error {
+	for {
+		if err, stepped := m.guarded(); stepped {
+			return err
+		}
+	}
+}
+
+// guarded is loop; stepped is false if it was left by a step that panicked, and
+// is to go on with an error.
+func (m *Machine) guarded() (err error, stepped bool) {
+	defer func() {
+		f := m.call.F
+		if f == nil {
+			return // a bug of the machine itself
+		}
+		if bug := recover(); bug != nil {
+			m.call.F = nil
+			m.Frame = f
+			m.leave(f)
+			m.fail(object.Errorf(object.SystemError, "%s at step %d: %v", f.Native.Qualname, f.PC, bug))
+		}
+	}()
+	if m.err != nil && !m.unwind() {
+		return m.outcome(), true
+	}
+	return m.loop(), true
+}
+
 func (m *Machine) bug(format string, args ...any) {
 	f := m.Frame
 	panic(fmt.Sprintf("brine: internal error: %s (in %s, pc %d); please report it", fmt.Sprintf(format, args...), f.Code.Src.Qualname, f.PC))

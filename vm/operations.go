@@ -44,18 +44,8 @@ func (m *Machine) do(op object.Operation, args ...object.Value) bool {
 			return m.land(args[0])
 		}
 		return m.push(&indexNative, args[0])
-	case object.OpGetAttr:
-		return m.getAttr(args[0], object.As[object.Str](args[1]))
-	case object.OpSetAttr:
-		return m.setAttr(args[0], object.As[object.Str](args[1]), args[2])
-	case object.OpDelAttr:
-		return m.setAttr(args[0], object.As[object.Str](args[1]), object.Unbound)
-	case object.OpGenericGetAttr:
-		return m.genericGetAttr(args[0], object.As[object.Str](args[1]))
-	case object.OpGenericSetAttr:
-		return m.genericSetAttr(args[0], object.As[object.Str](args[1]), args[2])
-	case object.OpGenericDelAttr:
-		return m.genericSetAttr(args[0], object.As[object.Str](args[1]), object.Unbound)
+	case object.OpGetAttr, object.OpSetAttr, object.OpDelAttr, object.OpGenericGetAttr, object.OpGenericSetAttr, object.OpGenericDelAttr:
+		return m.doAttr(op, args)
 	case object.OpGetItem:
 		return m.getItem(args[0], args[1])
 	case object.OpSetItem:
@@ -84,10 +74,34 @@ func (m *Machine) do(op object.Operation, args ...object.Value) bool {
 	case object.OpResume:
 		return m.resume(args[0], args[1], args[2])
 	case object.OpRaiseIn:
-		return m.resumeGenerator(object.As[object.Generator](args[0]), object.None, object.As[object.Exception](args[1]))
+		g, e := object.AsA[object.Generator](args[0], &object.GeneratorLayout), object.AsA[object.Exception](args[1], &object.ExceptionLayout)
+		if g == nil || e == nil {
+			return m.fail(object.TypeErrorf("no exception, or no generator to raise it in")) // in a frame made by hand
+		}
+		return m.resumeGenerator(g, object.None, e)
 	}
-	m.bug("unknown operation %d", op)
-	return false
+	return m.fail(object.Errorf(object.SystemError, "unknown operation %d", op))
+}
+
+// doAttr performs an operation on an attribute.
+func (m *Machine) doAttr(op object.Operation, args []object.Value) bool {
+	v, name := args[0], object.AsA[object.Str](args[1], &object.StrLayout)
+	if name == nil {
+		return m.fail(object.TypeErrorf("attribute name must be string, not '%s'", args[1].Type().LongName()))
+	}
+	switch op {
+	case object.OpGetAttr:
+		return m.getAttr(v, name)
+	case object.OpSetAttr:
+		return m.setAttr(v, name, args[2])
+	case object.OpDelAttr:
+		return m.setAttr(v, name, object.Unbound)
+	case object.OpGenericGetAttr:
+		return m.genericGetAttr(v, name)
+	case object.OpGenericSetAttr:
+		return m.genericSetAttr(v, name, args[2])
+	}
+	return m.genericSetAttr(v, name, object.Unbound)
 }
 
 func (m *Machine) genericGetAttr(v object.Value, name *object.Str) bool {

@@ -7,7 +7,7 @@ import (
 	"brine/vm/object"
 )
 
-// Run runs the machine until the program ends or stops. It is the only loop,
+// loop runs instructions until the program ends or stops. It is the only loop,
 // and nothing that it calls calls it.
 //
 // The rule that makes it fast and stackless at once: nothing but m lives across
@@ -15,7 +15,7 @@ import (
 // frame, switch tasklets or raise, and returns; then everything is picked up
 // anew at reload, from the frame that runs now. A method returns false if m.err
 // is to be raised.
-func (m *Machine) Run() error {
+func (m *Machine) loop() error {
 reload:
 	f := m.Frame
 	r := unsafe.Pointer(unsafe.SliceData(f.Regs))

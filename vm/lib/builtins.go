@@ -62,7 +62,11 @@ func indexed(name, sig, doc string, f fast) object.Native {
 			return c.Do(1, object.OpIndex, c.Reg(0))
 		}
 		n := len(c.F.Native.Params)
-		c.SetReg(0, c.Result())
+		i, ok := object.IntOf(c.Result())
+		if !ok {
+			return c.Raise(object.TypeErrorf("__index__ returned non-int (type %s)", c.Result().Type().LongName()))
+		}
+		c.SetReg(0, i)
 		v, err := f(c.World, c.F.Regs[:n])
 		if err != nil {
 			return c.Raise(err)

@@ -374,7 +374,7 @@ func chainFromIterable() object.Native {
 		if c.Step() == 0 {
 			return c.Do(1, object.OpIter, c.Reg(1))
 		}
-		x := newOf[Iter](object.RegAs[object.Type](c, 0, &object.TypeLayout))
+		x := newOf[Iter](c.Class())
 		x.Fn, x.Its = object.Unbound, []value{c.Result()}
 		return c.Return(object.Of(x))
 	}))

@@ -269,7 +269,7 @@ func zipLongestNew() *object.Native {
 		if all := itemsOf(c.Reg(1)); len(its) < len(all) {
 			return c.Do(1, object.OpIter, all[len(its)])
 		}
-		x := newOf[Iter](object.RegAs[object.Type](c, 0, &object.TypeLayout))
+		x := newOf[Iter](c.Class())
 		x.Fn, x.Its, x.N = or(c.Reg(2), object.None), its, int64(len(its))
 		return c.Return(object.Of(x))
 	}}

@@ -26,7 +26,7 @@ func poolNew(sig string, optional bool) *object.Native {
 			}
 			r = n
 		}
-		x := newOf[Iter](object.RegAs[object.Type](c, 0, &object.TypeLayout))
+		x := newOf[Iter](c.Class())
 		x.Fn, x.Items, x.N = object.Unbound, pool, r
 		return c.Return(object.Of(x))
 	}}
@@ -148,7 +148,7 @@ func productNew() *object.Native {
 		if n < 0 {
 			return c.Raise(object.ValueErrorf("repeat argument cannot be negative"))
 		}
-		x := newOf[Iter](object.RegAs[object.Type](c, 0, &object.TypeLayout))
+		x := newOf[Iter](c.Class())
 		x.Fn = object.Unbound
 		for range n {
 			if len(pools)*int(n) > 1<<20 {

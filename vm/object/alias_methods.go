@@ -158,7 +158,7 @@ func genericAliasMethods() []Native {
 			}
 			return Bool(eq), nil
 		}, func(c *Call) Action {
-			return c.DoTail(OpCompare, Of(As[GenericAlias](c.Reg(0)).Args), Of(As[GenericAlias](c.Reg(1)).Args), Int(int64(CmpEq)))
+			return c.DoTail(OpCompare, Of(RegAs[GenericAlias](c, 0, &GenericAliasLayout).Args), Of(RegAs[GenericAlias](c, 1, &GenericAliasLayout).Args), Int(int64(CmpEq)))
 		}),
 		slow("__hash__", "(self, /)", "Return hash(self).", nil, func(c *Call) Action {
 			x := As[GenericAlias](c.Reg(0))

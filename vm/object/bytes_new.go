@@ -153,7 +153,7 @@ func stepNewBytes(c *Call) Action {
 		if c.Reg(0) == Of(BytesType) {
 			return c.Return(c.Result())
 		}
-		return c.Return(bytesAs(RegAs[Type](c, 0, &TypeLayout), s))
+		return c.Return(bytesAs(c.Class(), s))
 	case 5:
 		c.SetReg(source, c.Result())
 		return c.finish()

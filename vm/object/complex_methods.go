@@ -71,7 +71,7 @@ func complexOfType(t *Type, c complex128) Value {
 
 // stepNewComplex turns the arguments into numbers, one after the other.
 func stepNewComplex(c *Call) Action {
-	if s := c.Step(); s > 0 {
+	if s := c.Step(); s == 1 || s == 2 {
 		v, x := c.Reg(s), c.Result()
 		switch _, isFloat := FloatOf(x); complexHook(v, s == 1) {
 		case "__complex__":

@@ -558,14 +558,14 @@ func dictOr(a, b Value) (Value, error) {
 
 func stepDictOr(reflected bool) step {
 	return func(c *Call) Action {
-		a, b := c.Reg(0), c.Reg(1)
+		a, b := 0, 1
 		if reflected {
 			a, b = b, a
 		}
 		if c.Step() == 0 {
-			c.SetReg(2, Of(As[Dict](a).Copy()))
+			c.SetReg(2, Of(RegAs[Dict](c, a, &DictLayout).Copy()))
 			fn, _ := DictType.Lookup("update")
-			return c.Ask(1, fn, c.Reg(2), b)
+			return c.Ask(1, fn, c.Reg(2), c.Reg(b))
 		}
 		return c.Return(c.Reg(2))
 	}

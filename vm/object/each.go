@@ -148,7 +148,7 @@ func (c *Call) finish() Action {
 // the rest.
 func indexed(args ...int) step {
 	return func(c *Call) Action {
-		if s := c.Step(); s > 0 {
+		if s := c.Step(); s > 0 && s <= len(args) {
 			c.SetReg(args[s-1], c.Result())
 		}
 		for i := c.Step(); i < len(args); i++ {

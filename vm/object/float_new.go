@@ -71,7 +71,7 @@ func stepNewFloat(c *Call) Action {
 	if err != nil {
 		return c.Raise(err)
 	}
-	return c.Return(floatAs(RegAs[Type](c, 0, &TypeLayout), f))
+	return c.Return(floatAs(c.Class(), f))
 }
 
 // askFloat asks for x as a float: __float__ lands in step next, else __index__

@@ -363,7 +363,8 @@ func cellMethods() []Native {
 		return v == True, err, true
 	}, func(op Comparison) step {
 		return func(c *Call) Action {
-			return c.DoTail(OpCompare, As[Cell](c.Reg(0)).V, As[Cell](c.Reg(1)).V, Int(int64(op)))
+			a, b := RegAs[Cell](c, 0, &CellLayout), RegAs[Cell](c, 1, &CellLayout)
+			return c.DoTail(OpCompare, a.V, b.V, Int(int64(op)))
 		}
 	}), reprRow(func(w *World, v Value) string {
 		c := As[Cell](v)

@@ -126,7 +126,7 @@ func stepNewInt(c *Call) Action {
 	if !ok {
 		return c.Raise(TypeErrorf("__int__ returned non-int (type %s)", c.Result().Type().LongName()))
 	}
-	return c.Return(intAs(RegAs[Type](c, 0, &TypeLayout), i))
+	return c.Return(intAs(c.Class(), i))
 }
 
 // ParseInt is int(s, base); what is what the error shows.

@@ -250,8 +250,8 @@ func iteratorHint(_ *World, args []Value) (Value, error) {
 }
 
 func stepHintByLen(c *Call) Action {
-	x := As[SequenceIterator](c.Reg(0))
-	if c.Step() == 0 {
+	x := RegAs[SequenceIterator](c, 0, &SequenceIteratorLayout)
+	if c.Step() == 0 && !x.Seq.IsUnbound() {
 		return c.Do(1, OpLen, x.Seq)
 	}
 	return c.Return(Int(max(c.Result().N-int64(x.Index), 0)))

@@ -162,6 +162,16 @@ func RegAs[T any](c *Call, i int, l *Layout) *T {
 	return As[T](v)
 }
 
+// Class returns the class that a __new__ makes an instance of: that in register 0,
+// unless it is none of the native's, which only a file made by hand can bring about.
+func (c *Call) Class() *Type {
+	base := c.F.Native.Self
+	if t := AsA[Type](c.F.Regs[0], &TypeLayout); t != nil && t.SubtypeOf(base) && t.Layout.Core == base.Layout.Core {
+		return t
+	}
+	return base
+}
+
 // Result returns what the last request gave.
 func (c *Call) Result() Value { return c.F.Regs[len(c.F.Regs)-1] }
 

@@ -408,7 +408,7 @@ func appendReprBytes(b []byte, s string) []byte {
 
 // Ascii returns repr text with what is not ASCII escaped.
 func Ascii(repr Value) Value {
-	s := As[Str](repr).S
+	s, _ := StringOf(repr)
 	b := make([]byte, 0, len(s))
 	for len(s) > 0 {
 		r, n := NextPoint(s)

@@ -355,8 +355,11 @@ func reprFast(_ *World, args []Value) (Value, error) {
 // appendText appends to the str in a register.
 func (c *Call) appendText(reg int, parts ...string) {
 	for _, p := range parts {
-		v, err := concatStrs(c.World, c.Reg(reg), NewStr(p))
-		if err == nil {
+		text := c.Reg(reg)
+		if !text.Has(&StrLayout) { // in a frame made by hand
+			text = Of(&emptyStr)
+		}
+		if v, err := concatStrs(c.World, text, NewStr(p)); err == nil {
 			c.SetReg(reg, v)
 		}
 	}

@@ -23,14 +23,14 @@ func newSetNative(base *Type) *Native {
 
 // stepFrozenNew fills a set by update, and makes a frozenset of it.
 func stepFrozenNew(c *Call) Action {
-	t := RegAs[Type](c, 0, &TypeLayout)
+	t := c.Class()
 	if c.Step() == 0 {
 		c.SetReg(2, Of(NewSet()))
 		fn, _ := SetType.Lookup("update")
 		return c.Ask(1, fn, c.Reg(2), c.Reg(1))
 	}
 	s := newOf[Set](t)
-	s.take(As[Set](c.Reg(2)))
+	s.take(RegAs[Set](c, 2, &SetLayout))
 	return c.Return(Of(s))
 }
 
@@ -183,7 +183,7 @@ func mutableSetMethods() []Native {
 			return None, err
 		}, keyed(func(c *Call, i int, h uint64) Action {
 			if i < 0 {
-				As[Set](c.Reg(0)).Insert(c.Reg(1), h)
+				RegAs[Set](c, 0, &SetLayout).Insert(c.Reg(1), h)
 			}
 			return c.Return(None)
 		}), keyTemps...),
@@ -195,7 +195,7 @@ func mutableSetMethods() []Native {
 			return None, err
 		}, setKeyed(func(c *Call, i int, _ uint64) Action {
 			if i >= 0 {
-				As[Set](c.Reg(0)).DeleteAt(i)
+				RegAs[Set](c, 0, &SetLayout).DeleteAt(i)
 			}
 			return c.Return(None)
 		}), keyTemps...),
@@ -212,7 +212,7 @@ func mutableSetMethods() []Native {
 			if i < 0 {
 				return c.Raise(NewException(KeyError, c.Reg(1)))
 			}
-			As[Set](c.Reg(0)).DeleteAt(i)
+			RegAs[Set](c, 0, &SetLayout).DeleteAt(i)
 			return c.Return(None)
 		}), keyTemps...),
 		leaf("pop", "(self, /)", "Remove and return an arbitrary set element.\nRaises KeyError if the set is empty.", func(_ *World, args []Value) (Value, error) {

@@ -1,5 +1,7 @@
 package object
 
+import "strings"
+
 // The steps of set methods, for keys that take Python code to hash or compare
 // and for iterables that do.
 
@@ -43,7 +45,7 @@ func stepSetUpdate(c *Call) Action {
 // another table was looked up.
 func (c *Call) addItems(items Value) (act Action, wait bool) {
 	const it = 2
-	s := As[Set](c.Reg(0))
+	s := RegAs[Set](c, 0, &SetLayout)
 	n := 0
 	switch c.Step() {
 	case 0:
@@ -95,7 +97,10 @@ func keptHashes(v Value) HashTable {
 // addKeys is addItems for another table: from one entry to the next.
 func (c *Call) addKeys(other Value) (act Action, wait bool) {
 	const key, next = 2, 3
-	s, t := As[Set](c.Reg(0)), keptHashes(other)
+	s, t := RegAs[Set](c, 0, &SetLayout), keptHashes(other)
+	if t == nil {
+		return 0, false // in a frame made by hand
+	}
 	if p := RegAs[Tuple](c, key, &TupleLayout).Items; c.Step() == 5 && len(p) == 2 && foundAt(s, c.Result()) < 0 {
 		s.Insert(p[0], HashFrom(p[1]))
 	}
@@ -148,7 +153,7 @@ var manyTemps = []RegKind{SetReg}
 func stepSetMany(update string) step {
 	return func(c *Call) Action {
 		const result = 2
-		s := As[Set](c.Reg(0))
+		s := RegAs[Set](c, 0, &SetLayout)
 		if c.Step() == 0 {
 			others := RegAs[Tuple](c, 1, &TupleLayout).Items
 			if op, ok := manyOps[update]; ok && len(others) == 1 && others[0].Has(&SetLayout) {
@@ -160,7 +165,7 @@ func stepSetMany(update string) step {
 			fn, _ := SetType.Lookup(update)
 			return c.Ask(1, fn, append([]Value{c.Reg(result)}, others...)...)
 		}
-		return c.returnLike(s, As[Set](c.Reg(result)))
+		return c.returnLike(s, RegAs[Set](c, result, &SetLayout))
 	}
 }
 
@@ -177,7 +182,7 @@ func stepSymmetric(c *Call) Action {
 		fn, _ := SetType.Lookup("__ixor__")
 		return c.Ask(2, fn, c.Result(), c.Reg(0))
 	}
-	return c.returnLike(As[Set](c.Reg(0)), As[Set](c.Reg(result)))
+	return c.returnLike(RegAs[Set](c, 0, &SetLayout), RegAs[Set](c, result, &SetLayout))
 }
 
 // returnLike ends a native with a new set, as the kind of another.
@@ -214,7 +219,7 @@ func setOperator(op Binary, reflected bool) fast {
 func stepSetOperator(op Binary, reflected bool) step {
 	return func(c *Call) Action {
 		const result = 2
-		a, b := c.Reg(0), c.Reg(1)
+		a, b := 0, 1
 		if reflected {
 			a, b = b, a
 		}
@@ -223,11 +228,11 @@ func stepSetOperator(op Binary, reflected bool) step {
 			if op == BinXor {
 				from, with = b, a
 			}
-			c.SetReg(result, Of(As[Set](from).copied(&SetShape)))
+			c.SetReg(result, Of(RegAs[Set](c, from, &SetLayout).copied(&SetShape)))
 			fn, _ := SetType.Lookup("__i" + binaryMethods[op].name + "__")
-			return c.Ask(1, fn, c.Reg(result), with)
+			return c.Ask(1, fn, c.Reg(result), c.Reg(with))
 		}
-		return c.returnLike(As[Set](a), As[Set](c.Reg(result)))
+		return c.returnLike(RegAs[Set](c, a, &SetLayout), RegAs[Set](c, result, &SetLayout))
 	}
 }
 
@@ -263,8 +268,8 @@ func setInPlace(op Binary) fast {
 func stepSetInPlace(op Binary) step {
 	return func(c *Call) Action {
 		const rest = 2 // the keys still to look at, as a list; the last is next
-		a := As[Set](c.Reg(0))
-		walked, other := As[Set](c.Reg(1)), c.Reg(0)
+		a := RegAs[Set](c, 0, &SetLayout)
+		walked, other := RegAs[Set](c, 1, &SetLayout), c.Reg(0)
 		if op == BinAnd {
 			walked, other = a, c.Reg(1)
 		}
@@ -346,7 +351,7 @@ func stepSetRelation(c *Call) Action {
 	case 3:
 		c.SetReg(1, c.Result())
 	}
-	a, b := As[Set](c.Reg(0)), As[Set](c.Reg(1))
+	a, b := RegAs[Set](c, 0, &SetLayout), RegAs[Set](c, 1, &SetLayout)
 	inner, outer, outerValue := a, b, c.Reg(1)
 	if name == "issuperset" || name == "__gt__" || name == "__ge__" {
 		inner, outer, outerValue = b, a, c.Reg(0)
@@ -378,7 +383,7 @@ func stepSetRelation(c *Call) Action {
 
 // stepSetRepr shows a set as the list of its keys in braces.
 func stepSetRepr(c *Call) Action {
-	s := As[Set](c.Reg(0))
+	s := RegAs[Set](c, 0, &SetLayout)
 	name := s.Shape.Type.Name
 	if c.Step() == 0 {
 		if c.inRepr() {
@@ -396,7 +401,7 @@ func stepSetRepr(c *Call) Action {
 	}
 	c.reprDone()
 	text, _ := StringOf(c.Result())
-	text = "{" + text[1:len(text)-1] + "}"
+	text = "{" + strings.TrimSuffix(strings.TrimPrefix(text, "["), "]") + "}"
 	if s.Shape != &SetShape {
 		text = name + "(" + text + ")"
 	}

@@ -57,7 +57,7 @@ func sliceMethods() []Native {
 // stepSliceCompare compares slices as if they were tuples.
 func stepSliceCompare(op Comparison) step {
 	return func(c *Call) Action {
-		parts := func(i int) Value { return Of(NewTuple(As[Slice](c.Reg(i)).parts()...)) }
+		parts := func(i int) Value { return Of(NewTuple(RegAs[Slice](c, i, &SliceLayout).parts()...)) }
 		return c.DoTail(OpCompare, parts(0), parts(1), Int(int64(op)))
 	}
 }

@@ -140,7 +140,7 @@ func stepNewStr(c *Call) Action {
 	if c.Step() == 0 {
 		return c.Do(1, OpStr, c.Reg(1))
 	}
-	if t := RegAs[Type](c, 0, &TypeLayout); t != StrType {
+	if t := c.Class(); t != StrType {
 		return c.Return(strOf(t, c.Result()))
 	}
 	return c.Return(c.Result())
