@@ -38,6 +38,7 @@ type graph struct {
 	main      object.Value // main tasklet, which a pickle refers to by name
 	reading   []reading
 	sentinels map[string]map[*object.Header]string // names of instances that modules of the prelude hold, by module
+	paused    map[string]bool                      // modules that another tasklet is importing
 	spaces    map[*object.Dict]string              // namespaces of modules, by dict
 	frames    map[*object.Frame]*object.Frame      // frames that are saved in another state
 	funcs     map[*object.Func]*object.Func        // of frames, in a pickle

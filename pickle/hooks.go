@@ -96,7 +96,7 @@ func hasHooks(t *object.Type) bool {
 	}
 	for _, name := range hookNames {
 		v, ok := t.Lookup(name)
-		if !ok || v.Is(&object.NativeShape) {
+		if !ok || v.IsNative() {
 			continue
 		}
 		if fn := object.AsA[object.Func](v, &object.FuncLayout); fn == nil || !fn.Code.Hidden {
@@ -148,5 +148,5 @@ func own(v object.Value, name string) bool {
 		return true
 	}
 	x, ok := v.Type().Lookup(name)
-	return ok && !x.Is(&object.NativeShape)
+	return ok && !x.IsNative()
 }

@@ -182,9 +182,40 @@ func nameOf(v object.Value) (module, qualname string) {
 	return "", ""
 }
 
-// importable returns "global module:qualname" if that leads to v.
+// interrupted reports whether another tasklet than the running one is importing
+// a module: it is saved by value, since a loader would import it once more.
+func (g *graph) interrupted(module string) bool {
+	is, known := g.paused[module]
+	if !known {
+		if is = g.isInterrupted(module); g.paused == nil {
+			g.paused = map[string]bool{}
+		}
+		g.paused[module] = is
+	}
+	return is
+}
+
+func (g *graph) isInterrupted(module string) bool {
+	v, _ := g.m.Modules.GetString(module)
+	mod := object.AsA[object.Module](v, &object.ModuleLayout)
+	if mod == nil || !mod.Loading {
+		return false
+	}
+	for f := g.m.Frame; f != nil; f = f.Back {
+		if f.Fn != nil && f.Fn.Globals == mod.Dict {
+			return false
+		}
+	}
+	return true
+}
+
+// importable returns "global module:qualname" if that leads to v, and would do so
+// in the process of a loader.
 func (g *graph) importable(v object.Value, module, qualname string) string {
 	if module == "__main__" || module == "" || qualname == "" {
+		return ""
+	}
+	if g.interrupted(module) {
 		return ""
 	}
 	if got, ok := g.m.FindGlobal(module, qualname); ok && got == v {

@@ -18,6 +18,10 @@ func (r *reader) shapes() {
 			return
 		}
 		l := h.Shape.Layout
+		if t.Builtin() && t.ShapeOf(l) != nil && t.ShapeOf(l) != t.Root {
+			h.Shape = t.ShapeOf(l)
+			continue
+		}
 		if t.Layout != l {
 			if t.Builtin() || t.Layout != nil && h.Shape.Type == t {
 				r.fail("object of class %s has layout %s", t.Name, l.Name)

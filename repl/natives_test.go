@@ -66,7 +66,7 @@ async def co(): pass
 async def agen(): yield
 coroutine, running = co(), f()
 samples = [f, f.__code__, running, next(running), coroutine, coroutine.__await__(), agen(), agen().__anext__(), f.__get__(1), (lambda: f).__closure__ or 0,
-           1, 1.5, True, None, type, object(), len, int.real, f.__get__, super(type, type), stackless.main, re.compile('a'),
+           1, 1.5, True, None, type, object(), len, list.append, int.__add__, dict.__dict__['fromkeys'], (1).__add__, [].append, int.real, f.__get__, super(type, type), stackless.main, re.compile('a'),
            *map(iter, [itertools.count(), itertools.cycle('a'), itertools.repeat(1), itertools.accumulate('a'), itertools.compress('a', 'b'),
                        itertools.dropwhile(f, 'a'), itertools.takewhile(f, 'a'), itertools.filterfalse(f, 'a'), itertools.starmap(f, 'a'),
                        itertools.pairwise('ab'), itertools.islice('a', 1), itertools.groupby('a')])]

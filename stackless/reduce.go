@@ -98,7 +98,7 @@ func (t *Tasklet) stateFlags() int64 {
 // taskletReduceEx is tasklet.__reduce_ex__, which leaves it to a __reduce__ that
 // a class defines.
 func taskletReduceEx(w *object.World, args []object.Value) (object.Value, error) {
-	if reduce, ok := args[0].Type().Lookup("__reduce__"); ok && !reduce.Is(&object.NativeShape) {
+	if reduce, ok := args[0].Type().Lookup("__reduce__"); ok && !reduce.IsNative() {
 		return object.None, object.ErrSlow
 	}
 	return taskletReduce(w, args)

@@ -100,7 +100,7 @@ func gets(attr object.Value) bool {
 // isData reports whether an attribute of a class goes before the object's own.
 func isData(attr object.Value) bool {
 	switch {
-	case attr.Has(&object.FuncLayout), attr.Is(&object.NativeShape):
+	case attr.Has(&object.FuncLayout), attr.IsNative():
 		return false
 	case attr.Is(&object.GetSetShape), attr.Is(&object.PropertyShape):
 		return true
@@ -125,7 +125,7 @@ func (m *Machine) get(attr, self object.Value, t *object.Type) (object.Value, fo
 			return attr, present, nil
 		}
 		return object.NewBoundMethod(attr, self), present, nil
-	case shape == &object.NativeShape:
+	case shape.Layout == &object.NativeLayout:
 		switch n := object.As[object.Native](attr); n.Kind {
 		case object.Method:
 			if self.IsUnbound() {
@@ -159,7 +159,7 @@ func (m *Machine) get(attr, self object.Value, t *object.Type) (object.Value, fo
 		return object.As[object.Wrapper](attr).Fn, present, nil
 	case attr.Has(&object.ClassMethodLayout):
 		fn := object.As[object.Wrapper](attr).Fn
-		if fn.Has(&object.FuncLayout) || fn.Is(&object.NativeShape) {
+		if fn.Has(&object.FuncLayout) || fn.IsNative() {
 			return object.NewBoundMethod(fn, object.Of(t)), present, nil
 		}
 		if _, ok := fn.Type().Lookup("__get__"); ok {
@@ -249,7 +249,7 @@ func stepGetattr(c *object.Call) object.Action {
 	v, name := c.Reg(0), object.RegAs[object.Str](c, 1, &object.StrLayout)
 	switch c.Step() {
 	case 0:
-		if fn, ok := v.Type().Lookup("__getattribute__"); ok && (!fn.Is(&object.NativeShape) || object.IsProxy(v)) {
+		if fn, ok := v.Type().Lookup("__getattribute__"); ok && (!fn.IsNative() || object.IsProxy(v)) {
 			return c.Ask(1, fn, v, c.Reg(1))
 		}
 		x, how, err := m.lookUp(v, name.S)
@@ -303,7 +303,7 @@ func (m *Machine) setAttr(v object.Value, name *object.Str, x object.Value) bool
 func (m *Machine) genericSetAttr(v object.Value, name *object.Str, x object.Value) bool {
 	t := v.Type()
 	attr, onClass := t.Lookup(name.S)
-	if onClass && !attr.Has(&object.FuncLayout) && !attr.Is(&object.NativeShape) {
+	if onClass && !attr.Has(&object.FuncLayout) && !attr.IsNative() {
 		if done, ok := m.setDescriptor(attr, v, x); done {
 			return ok
 		}

@@ -21,7 +21,7 @@ func (m *Machine) opCall(f *object.Frame, pc unsafe.Pointer) bool {
 
 // leafCall is the short way of a call of a leaf with positional arguments. done is false if it has to be made in full.
 func (m *Machine) leafCall(f *object.Frame, fn object.Value, args []object.Value) (ok, done bool) {
-	if !fn.Is(&object.NativeShape) {
+	if !fn.IsNative() {
 		return false, false
 	}
 	n := object.As[object.Native](fn)
@@ -186,9 +186,9 @@ func (m *Machine) callValue(fn object.Value, args []object.Value, kw *object.Tup
 		switch {
 		case fn.Has(&object.FuncLayout):
 			return m.callFunc(object.As[object.Func](fn), args, kw)
-		case fn.Is(&object.NativeShape):
+		case fn.IsNative():
 			return m.callNative(object.As[object.Native](fn), args, kw)
-		case fn.Is(&object.BoundMethodShape):
+		case fn.Has(&object.BoundMethodLayout):
 			b := object.As[object.BoundMethod](fn)
 			fn, args = b.Fn, m.prepend(b.Self, args)
 			continue
@@ -199,7 +199,7 @@ func (m *Machine) callValue(fn object.Value, args []object.Value, kw *object.Tup
 		if !ok || depth > 1000 {
 			return m.fail(object.TypeErrorf("'%s' object is not callable", fn.Type().LongName()))
 		}
-		if call.Has(&object.FuncLayout) || call.Is(&object.NativeShape) {
+		if call.Has(&object.FuncLayout) || call.IsNative() {
 			fn, args = call, m.prepend(fn, args)
 			continue
 		}
@@ -303,11 +303,13 @@ func (m *Machine) callLeaf(n *object.Native, args []object.Value, kw *object.Tup
 	if kw != nil {
 		npos -= len(kw.Items)
 	}
+	if n.Self != nil && n.Kind == object.Method && npos > 0 {
+		if t := args[0].Type(); t != n.Self && !t.SubtypeOf(n.Self) {
+			return nil, v, wrongSelf(n, t)
+		}
+	}
 	vector := n.Vector != nil && npos >= n.Min // too few are complained about below
 	if vector {                                // its steps take bound arguments
-		if n.Self != nil && n.Kind == object.Method && !args[0].Type().SubtypeOf(n.Self) {
-			return nil, v, wrongSelf(n, args[0].Type())
-		}
 		if kw != nil {
 			if err := checkKeywords(kw); err != nil {
 				return nil, v, err
@@ -324,11 +326,6 @@ func (m *Machine) callLeaf(n *object.Native, args []object.Value, kw *object.Tup
 	default:
 		if args, err = m.bindNative(n, args, kw); err != nil {
 			return nil, v, err
-		}
-	}
-	if n.Self != nil && n.Kind == object.Method {
-		if t := args[0].Type(); t != n.Self && !t.SubtypeOf(n.Self) {
-			return nil, v, wrongSelf(n, t)
 		}
 	}
 	if n.Fast == nil {
@@ -425,7 +422,7 @@ func (m *Machine) stepNative(f *object.Frame) bool {
 // callType makes an instance: type.__call__, or the metaclass's own.
 func (m *Machine) callType(t *object.Type, args []object.Value, kw *object.Tuple) bool {
 	if meta := t.Header.Shape; meta != &object.TypeShape {
-		if call, ok := meta.Type.Lookup("__call__"); ok && !call.Is(&object.NativeShape) {
+		if call, ok := meta.Type.Lookup("__call__"); ok && !call.IsNative() {
 			return m.callValue(call, m.prepend(object.Of(t), args), kw)
 		}
 	}
@@ -442,7 +439,7 @@ func (m *Machine) instantiate(t *object.Type, args []object.Value, kw *object.Tu
 	}
 	make, init := t.Makers()
 	objMake, objInit := object.ObjectType.Makers()
-	if init == objInit && make.Is(&object.NativeShape) {
+	if init == objInit && make.IsNative() {
 		if make != objMake {
 			return m.callNative(object.As[object.Native](make), m.prepend(object.Of(t), args), kw)
 		}
@@ -464,7 +461,7 @@ func (m *Machine) instantiate(t *object.Type, args []object.Value, kw *object.Tu
 
 // leafOnly returns the native that v is, if that never needs steps.
 func leafOnly(v object.Value) *object.Native {
-	if !v.Is(&object.NativeShape) {
+	if !v.IsNative() {
 		return nil
 	}
 	if n := object.As[object.Native](v); n.Step == nil {
@@ -531,7 +528,7 @@ func stepInstantiate(c *object.Call) object.Action {
 		}
 		c.SetReg(5, obj)
 		_, init := obj.Type().Makers()
-		if init.Has(&object.FuncLayout) || init.Is(&object.NativeShape) {
+		if init.Has(&object.FuncLayout) || init.IsNative() {
 			return c.AskKw(2, names, init, append([]object.Value{obj}, sequence(c.Reg(1))...)...)
 		}
 		m := Of(c.World)

@@ -154,7 +154,7 @@ func (m *Machine) specialCall(self object.Value, name string, args []object.Valu
 // bindsSelf reports whether an attribute of a class, called as a method, gets
 // the instance before the arguments.
 func bindsSelf(attr object.Value) bool {
-	return attr.Has(&object.FuncLayout) || attr.Is(&object.NativeShape) && object.As[object.Native](attr).Kind == object.Method
+	return attr.Has(&object.FuncLayout) || attr.IsNative() && object.As[object.Native](attr).Kind == object.Method
 }
 
 // callSpecial calls a special method of self; found is false if its class has none.
@@ -686,7 +686,7 @@ func stepIsinstance(c *object.Call) object.Action {
 		}
 		t := object.AsA[object.Type](class, &object.TypeLayout)
 		if t == nil || t.Header.Shape != &object.TypeShape {
-			if fn, _ := special(class, hook); !fn.Is(&object.NativeShape) {
+			if fn, _ := special(class, hook); !fn.IsNative() {
 				if act, ok := askSpecial(c, 2, class, hook, v); ok {
 					return act
 				}

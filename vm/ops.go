@@ -307,7 +307,7 @@ func (m *Machine) opLoadMethod(f *object.Frame, pc unsafe.Pointer) bool {
 	if shape.Type.Flags&object.UserGetAttr == 0 && shape.Layout != &object.TypeLayout && shape.Layout != &object.ModuleLayout &&
 		shape != &object.SuperShape {
 		attr, ok := shape.Type.Lookup(site.Name.S)
-		if ok && (attr.Has(&object.FuncLayout) || attr.Is(&object.NativeShape) && object.As[object.Native](attr).Kind == object.Method) {
+		if ok && (attr.Has(&object.FuncLayout) || attr.IsNative() && object.As[object.Native](attr).Kind == object.Method) {
 			own := shape.InDict() || shape.Slot(site.Name.S) >= 0
 			if !own || !hasOwn(v, site.Name.S) {
 				if !own && v.O != nil && fill(site, shape, object.SiteMethod, 0) {
@@ -346,7 +346,7 @@ func (m *Machine) opLoadSpecial(f *object.Frame, pc unsafe.Pointer) bool {
 		}
 		return m.fail(object.TypeErrorf("'%s' object does not support the %s protocol%s", v.Type().LongName(), protocol, missed))
 	}
-	if attr.Has(&object.FuncLayout) || attr.Is(&object.NativeShape) && object.As[object.Native](attr).Kind == object.Method {
+	if attr.Has(&object.FuncLayout) || attr.IsNative() && object.As[object.Native](attr).Kind == object.Method {
 		f.Regs[a], f.Regs[a+1] = attr, v
 		return true
 	}

@@ -448,7 +448,7 @@ func builtinFunction(fn object.Value) bool {
 	if f := object.AsA[object.Func](fn, &object.FuncLayout); f != nil {
 		return f.Code.Hidden
 	}
-	return fn.Is(&object.NativeShape)
+	return fn.IsNative()
 }
 
 // profiledNative calls a builtin function between c_call and c_return.

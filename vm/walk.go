@@ -90,7 +90,7 @@ func (w *walker) Value(_ string, v *object.Value) {
 		return
 	}
 	w.seen[h] = true
-	if v.Is(&object.NativeShape) || v.Is(&object.GetSetShape) || h == &w.m.end.Header {
+	if v.IsNative() || v.Is(&object.GetSetShape) || h == &w.m.end.Header {
 		return
 	}
 	if t := object.AsA[object.Type](*v, &object.TypeLayout); t != nil && t.Builtin() {

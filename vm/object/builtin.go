@@ -8,24 +8,25 @@ import (
 // Table is all there is to say about a builtin type: one value in the file of
 // the type, listed in tables.
 type Table struct {
-	Type    *Type
-	Name    string // of the class
-	Module  string // "builtins" if empty
-	Doc     string
-	Base    *Type   // object if nil
-	Bases   []*Type // if it has more bases than Base
-	Flags   TypeFlags
-	Shape   *Shape  // the static shape of its instances
-	Also    *Shape  // a second static shape of its instances
-	Layout  *Layout // filled from Struct; shared with Base if Struct has no New
-	Struct  Layout
-	Sub     func(core *Layout) *Layout // SubLayout of the struct, if programs may subclass it
-	New     *Native                    // __new__: its first argument is the class
-	Methods []Native
-	GetSets []GetSet
-	Hash    func(w *World, v Value) (uint64, error)
-	Equal   func(a, b Value) (equal, known bool)
-	Members map[string]Value // further class attributes
+	Type       *Type
+	Name       string // of the class
+	Module     string // "builtins" if empty
+	Doc        string
+	Base       *Type   // object if nil
+	Bases      []*Type // if it has more bases than Base
+	Flags      TypeFlags
+	Shape      *Shape  // the static shape of its instances
+	Also       *Shape  // a second static shape of its instances,
+	AlsoLayout *Layout // with this layout, if it is another
+	Layout     *Layout // filled from Struct; shared with Base if Struct has no New
+	Struct     Layout
+	Sub        func(core *Layout) *Layout // SubLayout of the struct, if programs may subclass it
+	New        *Native                    // __new__: its first argument is the class
+	Methods    []Native
+	GetSets    []GetSet
+	Hash       func(w *World, v Value) (uint64, error)
+	Equal      func(a, b Value) (equal, known bool)
+	Members    map[string]Value // further class attributes
 }
 
 // Bootstrap links the builtin types, once for the process. Every machine calls it.
@@ -102,6 +103,9 @@ func (t *Table) declare() {
 	t.Shape.Type, t.Shape.Layout = k, k.Layout
 	if t.Also != nil {
 		t.Also.Type, t.Also.Layout = k, k.Layout
+		if t.AlsoLayout != nil {
+			t.Also.Layout, k.also = t.AlsoLayout, t.Also
+		}
 	}
 	k.Root, k.fixed = t.Shape, t.Shape
 }
@@ -222,7 +226,6 @@ func (n *Native) enter(module string, self *Type) {
 	if n.Header.Shape != nil {
 		return // by another machine of this process
 	}
-	n.Header.Shape = &NativeShape
 	n.Module, n.Qualname = module, n.Name
 	if self != nil {
 		n.Self, n.Qualname = self, self.Name+"."+n.Name
@@ -230,6 +233,7 @@ func (n *Native) enter(module string, self *Type) {
 			n.wantClass()
 		}
 	}
+	n.Header.Shape = n.shape()
 	register(module+":"+n.Qualname, Of(n))
 	n.Params = parseSig(n.Sig)
 	n.Plain = true

@@ -44,7 +44,7 @@ func floatOfAny(x Value, wrong string) (float64, error) {
 		switch {
 		case !ok || fn.IsNone():
 			continue
-		case !fn.Is(&NativeShape):
+		case !fn.IsNative():
 			return 0, ErrSlow
 		}
 		f, err, ok := RealOf(x)

@@ -96,7 +96,7 @@ type Instance struct {
 
 // Callable reports whether v can be called.
 func Callable(v Value) bool {
-	if v.Has(&TypeLayout) || v.Is(&FuncShape) || v.Is(&NativeShape) || v.Is(&BoundMethodShape) {
+	if v.Has(&TypeLayout) || v.Is(&FuncShape) || v.IsNative() || v.Has(&BoundMethodLayout) {
 		return true
 	}
 	_, ok := v.Type().Lookup("__call__")

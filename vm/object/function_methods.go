@@ -25,14 +25,40 @@ func (c *Call) tailKw(fn Value, args []Value, kw *Dict) Action {
 // bindRow is __get__ of functions: it binds to an instance.
 func bindRow() Native {
 	return leaf("__get__", "(self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner.", func(_ *World, args []Value) (Value, error) {
-		if args[1].IsNone() && args[2] != Of(NoneType) {
+		if args[1].IsNone() && (args[2].IsUnbound() || args[2].IsNone()) {
+			return Value{}, TypeErrorf("__get__(None, None) is invalid")
+		}
+		n := AsA[Native](args[0], &NativeLayout)
+		if args[1].IsNone() && args[2] != Of(NoneType) && (n == nil || n.Kind != ClassMethod) {
 			return args[0], nil
 		}
-		if n := AsA[Native](args[0], &NativeLayout); n != nil && n.Kind != Method {
-			return args[0], nil
+		if n != nil {
+			return n.bind(args[1], args[2])
 		}
 		return NewBoundMethod(args[0], args[1]), nil
 	})
+}
+
+// bind is __get__ of a method of a builtin class, for an instance or, if it is a
+// class method, for a class.
+func (n *Native) bind(instance, owner Value) (Value, error) {
+	if n.Kind != ClassMethod {
+		if !instance.Type().SubtypeOf(n.Self) {
+			return Value{}, TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", n.Name, n.Self.Name, instance.Type().LongName())
+		}
+		return NewBoundMethod(Of(n), instance), nil
+	}
+	t := AsA[Type](owner, &TypeLayout)
+	switch {
+	case t == nil && !owner.IsUnbound() && !owner.IsNone():
+		return Value{}, TypeErrorf("descriptor '%s' for type '%s' needs a type, not a '%s' as arg 2", n.Name, n.Self.Name, owner.Type().LongName())
+	case t == nil:
+		t = instance.Type()
+	}
+	if !t.SubtypeOf(n.Self) {
+		return Value{}, TypeErrorf("descriptor '%s' requires a subtype of '%s' but received '%s'", n.Name, n.Self.Name, t.Name)
+	}
+	return NewBoundMethod(Of(n), Of(t)), nil
 }
 
 func setString(what string, p func(v Value) *Value) func(*World, Value, Value) error {
@@ -145,10 +171,6 @@ func boundMethodMethods() []Native {
 		callRow(),
 		leaf("__get__", "(self, instance, owner=None, /)", "Return self.", returnSelf),
 		slow("__repr__", "(self, /)", "Return repr(self).", func(w *World, args []Value) (Value, error) {
-			b := As[BoundMethod](args[0])
-			if n := AsA[Native](b.Fn, &NativeLayout); n != nil {
-				return NewStr("<built-in method " + n.Name + " of " + b.Self.Type().Name + " object at " + hexAddress(w, b.Self) + ">"), nil
-			}
 			return Value{}, ErrSlow
 		}, func(c *Call) Action {
 			b := As[BoundMethod](c.Reg(0))
@@ -158,6 +180,10 @@ func boundMethodMethods() []Native {
 			name := "?"
 			if f := AsA[Func](b.Fn, &FuncLayout); f != nil {
 				name, _ = StringOf(f.Qualname)
+			} else if b.Fn.IsNative() {
+				name = As[Native](b.Fn).Qualname
+			} else if own, ok := GetAttr(b.Fn, "__qualname__"); ok {
+				name, _ = StringOf(own)
 			}
 			self, _ := StringOf(c.Result())
 			return c.Return(NewStr("<bound method " + name + " of " + self + ">"))
@@ -209,7 +235,7 @@ func boundMethodGetSets() []GetSet {
 			switch fn := As[BoundMethod](v).Fn; {
 			case fn.Has(&FuncLayout):
 				return As[Func](fn).Name, nil
-			case fn.Is(&NativeShape):
+			case fn.IsNative():
 				return NewStr(As[Native](fn).Name), nil
 			}
 			return Value{}, AttributeErrorf(v, "__name__", "'method' object has no attribute '__name__'")
@@ -218,7 +244,7 @@ func boundMethodGetSets() []GetSet {
 			switch fn := As[BoundMethod](v).Fn; {
 			case fn.Has(&FuncLayout):
 				return As[Func](fn).Doc, nil
-			case fn.Is(&NativeShape):
+			case fn.IsNative():
 				return NewStr(As[Native](fn).Doc), nil
 			}
 			return None, nil
@@ -226,60 +252,9 @@ func boundMethodGetSets() []GetSet {
 	}
 }
 
-func nativeMethods() []Native {
-	return []Native{callRow(), bindRow(), reprRow(func(w *World, v Value) string {
-		n := As[Native](v)
-		switch {
-		case n.Self == nil:
-			return "<built-in function " + n.Name + ">"
-		case n.Kind == StaticMethod || n.Kind == ClassMethod:
-			return "<built-in method " + n.Name + " of type object at " + hexAddress(w, Of(n.Self)) + ">"
-		case n.IsSlot():
-			return "<slot wrapper '" + n.Name + "' of '" + n.Self.Name + "' objects>"
-		}
-		return "<method '" + n.Name + "' of '" + n.Self.Name + "' objects>"
-	}), leaf("__reduce__", "(self, /)", "Return state information for pickling.", func(w *World, args []Value) (Value, error) {
-		return NewStr(As[Native](args[0]).Qualname), nil
-	})}
-}
-
 // isDunder reports whether name has the form __x__.
 func isDunder(name string) bool {
 	return len(name) > 4 && name[:2] == "__" && name[len(name)-2:] == "__"
-}
-
-func nativeGetSets() []GetSet {
-	return []GetSet{
-		getter("__name__", "the name", func(_ *World, v Value) (Value, error) { return NewStr(As[Native](v).Name), nil }),
-		getter("__qualname__", "the qualified name", func(_ *World, v Value) (Value, error) { return NewStr(As[Native](v).Qualname), nil }),
-		getter("__doc__", "the documentation", func(_ *World, v Value) (Value, error) { return NewStr(As[Native](v).Doc), nil }),
-		getter("__module__", "the module's name", func(_ *World, v Value) (Value, error) {
-			if n := As[Native](v); n.Self == nil {
-				return NewStr(n.Module), nil
-			}
-			return None, nil
-		}),
-		getter("__self__", "the module or class", func(w *World, v Value) (Value, error) {
-			n := As[Native](v)
-			if n.Self != nil {
-				if n.Kind == Method {
-					return Value{}, AttributeErrorf(v, "__self__", "'method_descriptor' object has no attribute '__self__'")
-				}
-				return Of(n.Self), nil
-			}
-			if m, ok := w.Modules.GetString(n.Module); ok {
-				return m, nil
-			}
-			return None, nil
-		}),
-		member("__objclass__", "the class", func(_ *World, v Value) (Value, error) {
-			if n := As[Native](v); n.Self != nil {
-				return Of(n.Self), nil
-			}
-			return Value{}, AttributeErrorf(v, "__objclass__", "'builtin_function_or_method' object has no attribute '__objclass__'")
-		}),
-		getter("__text_signature__", "the signature", func(_ *World, v Value) (Value, error) { return NewStr(As[Native](v).Sig), nil }),
-	}
 }
 
 func getSetMethods() []Native {

@@ -16,10 +16,6 @@ var (
 	BoundMethodShape  Shape
 	BoundMethodLayout Layout
 
-	NativeType   = &Type{}
-	NativeShape  Shape
-	NativeLayout Layout
-
 	GetSetType   = &Type{}
 	GetSetShape  Shape
 	GetSetLayout Layout
@@ -80,14 +76,7 @@ func boundMethodTable() Table {
 	}
 }
 
-// Natives and getsets are static: a file refers to them by name.
-
-func nativeTable() Table {
-	return Table{Type: NativeType, Name: "builtin_function_or_method", Doc: "A function written in Go.", Flags: Weakable | Final | NoInstances,
-		Shape: &NativeShape, Layout: &NativeLayout, Struct: Struct[Native]{Name: "native"}.Layout(),
-		Methods: nativeMethods(), GetSets: nativeGetSets(),
-	}
-}
+// Getsets are static: a file refers to them by name.
 
 func getSetTable() Table {
 	return Table{Type: GetSetType, Name: "getset_descriptor", Doc: "An attribute of a builtin class.", Flags: Final | NoInstances,
@@ -111,7 +100,7 @@ func NewFunc(c *Code, globals, builtins *Dict) *Func {
 
 // NewBoundMethod binds a function to an object.
 func NewBoundMethod(fn, self Value) Value {
-	return Of(&BoundMethod{Header{&BoundMethodShape}, fn, self})
+	return Of(&BoundMethod{Header{boundShape(fn)}, fn, self})
 }
 
 // NewCell returns a cell.
@@ -121,5 +110,5 @@ var boundMethodNew = Native{Sig: "(cls, function, instance, /)", Doc: "Create an
 	if args[2].IsNone() {
 		return Value{}, TypeErrorf("instance must not be None")
 	}
-	return NewBoundMethod(args[1], args[2]), nil
+	return Of(&BoundMethod{Header{&BoundMethodShape}, args[1], args[2]}), nil
 }}

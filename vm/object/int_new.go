@@ -72,7 +72,7 @@ func intOfAny(x Value) (Value, error) {
 		switch {
 		case !ok || fn.IsNone():
 			continue
-		case !fn.Is(&NativeShape):
+		case !fn.IsNative():
 			return Value{}, ErrSlow
 		}
 		if f, ok := FloatOf(x); ok {

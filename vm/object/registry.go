@@ -32,11 +32,11 @@ func NameOf(v Value) (string, bool) {
 	if v.O == nil {
 		return "", false
 	}
-	switch v.O.Shape {
-	case &NativeShape:
+	switch {
+	case v.IsNative():
 		n := As[Native](v)
 		return n.Module + ":" + n.Qualname, true
-	case &GetSetShape:
+	case v.Is(&GetSetShape):
 		g := As[GetSet](v)
 		return g.Self.Module + ":" + g.Self.Qualname + "." + g.Name, true
 	}

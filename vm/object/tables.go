@@ -15,11 +15,12 @@ func tables() []Table {
 		setTable(), frozenSetTable(),
 		tupleTable(), listTable(),
 		dictTable(), rangeTable(), sliceTable(),
-		nativeTable(), getSetTable(), funcTable(), cellTable(), boundMethodTable(),
+		getSetTable(), funcTable(), cellTable(), boundMethodTable(),
 		codeTable(), frameTable(), tracebackTable(), moduleTable(),
 		generatorTable(), coroutineTable(), asyncGeneratorTable(),
 		propertyTable(), staticMethodTable(), classMethodTable(), superTable(),
 	}
+	all = append(all, nativeTables()...)
 	all = append(all, dictViewTables()...)
 	all = append(all, iteratorTables()...)
 	all = append(all, lazyTables()...)

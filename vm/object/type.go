@@ -31,6 +31,7 @@ type Type struct {
 	makers  *makers          `brine:"derived"` // of a class: nil if not looked up yet
 	subs    []*Type          `brine:"derived"` // direct subclasses, not kept for builtin types
 	fixed   *Shape           `brine:"derived"` // the layout's static shape, for builtin types
+	also    *Shape           `brine:"derived"` // of a builtin type: the shape of instances of another layout
 	acts    *Shape           `brine:"derived"` // of a class: that of the builtin type whose container methods it takes over unchanged
 	mortals *Mortals         `brine:"derived"` // of its machine
 }
@@ -215,7 +216,7 @@ func (t *Type) derive() {
 	native := func(name string) bool { // and not taken from another type, as in __hash__ = object.__hash__
 		v, ok := t.Lookup(name)
 		own, _ := builtin.Lookup(name)
-		return !ok || v.Is(&NativeShape) && v == own
+		return !ok || v.IsNative() && v == own
 	}
 	if !native("__hash__") {
 		t.Flags |= UserHash
@@ -265,6 +266,18 @@ func (t *Type) Unlink() {
 			}
 		}
 	}
+}
+
+// ShapeOf returns the shape of instances of a builtin type that have a layout, or
+// nil if none have.
+func (t *Type) ShapeOf(l *Layout) *Shape {
+	switch {
+	case t.Layout == l:
+		return t.Root
+	case t.also != nil && t.also.Layout == l:
+		return t.also
+	}
+	return nil
 }
 
 // Subclasses returns the direct subclasses of a class that is not builtin.

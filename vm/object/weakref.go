@@ -113,16 +113,10 @@ func newWeakRef(w *World, args []Value) (Value, error) {
 
 // canDie refuses what cannot be referred to weakly.
 func canDie(v Value) error {
-	name := v.Type().LongName()
-	if n := AsA[Native](v, &NativeLayout); n != nil && n.Kind == Method {
-		name = "method_descriptor"
-		if n.IsSlot() {
-			name = "wrapper_descriptor"
-		}
-	} else if v.Type().Flags&Weakable != 0 {
+	if v.Type().Flags&Weakable != 0 {
 		return nil
 	}
-	return TypeErrorf("cannot create weak reference to '%s' object", name)
+	return TypeErrorf("cannot create weak reference to '%s' object", v.Type().LongName())
 }
 
 func hashWeakRef(w *World, v Value) (uint64, error) {
