@@ -320,31 +320,54 @@ func (d *Dict) GetStr(key *Str) (v Value, i int, ok bool) {
 // Place returns where the value of entry i is; it holds while Ver stays.
 func (d *Dict) Place(i int) *Value { return &d.entries[i].val }
 
+// What findString returns in place of an entry.
+const (
+	noString = -1
+	anyEqual = -2 // there is a key of this hash whose class has its own __eq__
+)
+
+// findString returns the entry of a str key.
 func (d *Dict) findString(name string, h uint64) int {
+	missing := noString
 	if d.index == nil {
 		for i := range d.entries {
-			if e := &d.entries[i]; e.hash == h && isString(e.key, name) {
-				return i
+			if e := &d.entries[i]; e.hash == h {
+				if isString(e.key, name) {
+					return i
+				}
+				missing = unlike(e.key, missing)
 			}
 		}
-		return -1
+		return missing
 	}
 	mask := len(d.index) - 1
 	for s := int(spread(h)) & mask; ; s = (s + 1) & mask {
 		i := d.index[s]
 		if i == emptySlot {
-			return -1
+			return missing
 		}
 		if i >= 0 {
-			if e := &d.entries[i]; e.hash == h && isString(e.key, name) {
-				return int(i)
+			if e := &d.entries[i]; e.hash == h {
+				if isString(e.key, name) {
+					return int(i)
+				}
+				missing = unlike(e.key, missing)
 			}
 		}
 	}
 }
 
 func isString(v Value, s string) bool {
-	return v.O != nil && v.O.Shape.Layout.Core == &StrLayout && As[Str](v).S == s
+	return v.O != nil && v.O.Shape.Layout.Core == &StrLayout && As[Str](v).S == s && v.O.Shape.Type.Flags&UserEq == 0
+}
+
+// unlike returns anyEqual if key, which has the hash of a str that is looked for,
+// may say that it equals it, else missing.
+func unlike(key Value, missing int) int {
+	if !key.IsUnbound() && key.Type().Flags&UserEq != 0 {
+		return anyEqual
+	}
+	return missing
 }
 
 // SetString sets the value of a str key.

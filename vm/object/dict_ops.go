@@ -4,12 +4,14 @@ package object
 func (d *Dict) SetLeaf(w *World, key, v Value) (err error, ok bool) {
 	if s := AsA[Str](key, &StrLayout); s != nil && key.O.Shape == &StrShape {
 		h := s.Hash()
-		if i := d.findString(s.S, h); i >= 0 {
+		switch i := d.findString(s.S, h); {
+		case i >= 0:
 			d.entries[i].val = v
 			return nil, true
+		case i == noString:
+			d.Insert(key, h, v)
+			return nil, true
 		}
-		d.Insert(key, h, v)
-		return nil, true
 	}
 	h, err := HashOf(w, key)
 	if err == ErrSlow {
@@ -31,6 +33,14 @@ func (d *Dict) SetLeaf(w *World, key, v Value) (err error, ok bool) {
 
 // GetLeaf returns d[key] if it is there. known is false if it takes Python code.
 func (d *Dict) GetLeaf(w *World, key Value) (v Value, found bool, err error, known bool) {
+	if key.Is(&StrShape) {
+		s := As[Str](key)
+		if i := d.findString(s.S, s.Hash()); i >= 0 {
+			return d.entries[i].val, true, nil, true
+		} else if i == noString {
+			return v, false, nil, true
+		}
+	}
 	h, err := HashOf(w, key)
 	if err == ErrSlow {
 		return v, false, nil, false
@@ -61,7 +71,13 @@ func (d *Dict) merge(e *Dict) bool {
 	}
 	for i := range e.entries {
 		x := &e.entries[i]
-		if x.key.IsUnbound() || PlainKey(x.key) && x.key.Is(&StrShape) {
+		if x.key.IsUnbound() {
+			continue
+		}
+		if x.key.Is(&StrShape) {
+			if d.findString(As[Str](x.key).S, x.hash) == anyEqual {
+				return false
+			}
 			continue
 		}
 		if _, found := d.Find(x.key, x.hash); found == Unsure {

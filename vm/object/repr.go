@@ -17,6 +17,9 @@ func ReprLeaf(v Value) (string, bool) {
 	if v.Is(&StrShape) {
 		return ReprString(As[Str](v).S), true
 	}
+	if v.O == nil {
+		return strconv.FormatInt(v.N, 10), true
+	}
 	var buf [64]byte
 	var path [maxNesting]*Header
 	b, ok := appendRepr(buf[:0], v, path[:0])
@@ -41,19 +44,28 @@ func StrOfLeaf(v Value) (Value, bool) {
 
 // ReprOfLeaf is ReprLeaf that gives a str.
 func ReprOfLeaf(v Value) (Value, bool) {
-	var buf [64]byte
 	switch {
-	case v.O == nil:
-		return newShort(strconv.AppendInt(buf[:0], v.N, 10)), true
+	case v.O == nil || v.IsFloat():
+		return numberText(v), true
 	case v.Is(&StrShape):
 		return NewStr(ReprString(As[Str](v).S)), true
 	}
+	var buf [64]byte
 	var path [maxNesting]*Header
 	b, ok := appendRepr(buf[:0], v, path[:0])
 	if !ok {
 		return v, false
 	}
 	return newShort(b), true
+}
+
+// numberText is the repr of a small int or a float. It keeps its buffer on the stack.
+func numberText(v Value) Value {
+	var buf [32]byte
+	if v.O == nil {
+		return newShort(strconv.AppendInt(buf[:0], v.N, 10))
+	}
+	return newShort(AppendFloat(buf[:0], v.Float()))
 }
 
 // shortStr is a str and its text in one allocation.

@@ -288,7 +288,7 @@ func splitText(s, sep string, n int, space func(rune) bool) []string {
 
 // asciiFields splits at runs of white space.
 func asciiFields(s string) []string {
-	parts := make([]string, 0, 8)
+	parts := make([]string, 0, len(s)/8+4)
 	start := -1
 	for i := 0; i < len(s); i++ {
 		c := s[i]
