@@ -14,6 +14,7 @@ type Dict struct {
 	index   []int32 `brine:"derived"` // open addressing over entries; nil up to 8 entries
 	live    int     `brine:"derived"`
 	filled  int     `brine:"derived"` // index slots that are not empty, deleted ones included
+	first   int     `brine:"derived"` // all entries before it are deleted
 	// Ver grows whenever a key is added or removed (or entries move), not when
 	// a value is replaced. Global caches and probes hold it.
 	Ver   uint64
@@ -172,7 +173,7 @@ func (d *Dict) grow() {
 
 // Grow makes room for n items in an empty dict.
 func (d *Dict) Grow(n int) {
-	d.entries = make([]entry, 0, n)
+	d.entries, d.first = make([]entry, 0, n), 0
 	if n > smallTable {
 		size := 16
 		for size*2 <= n*3 {
@@ -193,7 +194,7 @@ func (d *Dict) compact() {
 			keep = append(keep, e)
 		}
 	}
-	d.entries = keep
+	d.entries, d.first = keep, 0
 	d.changed()
 	if d.index != nil {
 		d.reindex()
@@ -234,12 +235,17 @@ func (d *Dict) Entries() int { return len(d.entries) }
 
 // Next returns the first live entry at or after i, ok false at the end.
 func (d *Dict) Next(i int) (at int, ok bool) {
-	for ; i < len(d.entries); i++ {
-		if !d.entries[i].key.IsUnbound() {
-			return i, true
-		}
+	fromFirst := i <= d.first
+	if fromFirst {
+		i = d.first
 	}
-	return i, false
+	for i < len(d.entries) && d.entries[i].key.IsUnbound() {
+		i++
+	}
+	if fromFirst && i > d.first { // a queue is taken from the front again and again
+		d.first = i
+	}
+	return i, i < len(d.entries)
 }
 
 // DeleteAt removes the entry that a search found.
@@ -260,6 +266,7 @@ func (d *Dict) DeleteAt(p Probe) {
 	for n := len(d.entries); n > 0 && d.entries[n-1].key.IsUnbound(); n-- {
 		d.entries = d.entries[:n-1]
 	}
+	d.first = min(d.first, len(d.entries))
 }
 
 // changed notes that places of values are void.
@@ -275,13 +282,13 @@ func (d *Dict) Watch(w *World) { d.watch = &w.Epoch }
 
 // Clear removes everything.
 func (d *Dict) Clear() {
-	d.entries, d.index, d.live, d.filled = nil, nil, 0, 0
+	d.entries, d.index, d.live, d.filled, d.first = nil, nil, 0, 0, 0
 	d.changed()
 }
 
 // Take makes d hold what e holds, which is not used afterwards.
 func (d *Dict) Take(e *Dict) {
-	d.entries, d.index, d.live = e.entries, e.index, e.live
+	d.entries, d.index, d.live, d.filled, d.first = e.entries, e.index, e.live, e.filled, e.first
 	d.changed()
 }
 

@@ -65,7 +65,7 @@ func (d *Dict) merge(e *Dict) bool {
 	}
 	if d.live == 0 {
 		c := e.Copy()
-		d.entries, d.index, d.live, d.filled = c.entries, c.index, c.live, c.filled
+		d.entries, d.index, d.live, d.filled, d.first = c.entries, c.index, c.live, c.filled, 0
 		d.changed()
 		return true
 	}

@@ -301,9 +301,7 @@ func (x *DictIterator) advance() (e *entry, known bool) {
 			x.I--
 		}
 	} else {
-		for x.I < len(d.entries) && d.entries[x.I].key.IsUnbound() {
-			x.I++
-		}
+		x.I, _ = d.Next(x.I)
 	}
 	if x.I < 0 || x.I >= len(d.entries) || x.Left <= 0 {
 		if x.I >= 0 && x.I < len(d.entries) {

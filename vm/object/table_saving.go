@@ -97,7 +97,7 @@ func dictFields(d *Dict, a Archive) {
 	}
 	rebuild(a, keys, hashes, func(hash func(i int) uint64) {
 		d.Clear()
-		d.entries = make([]entry, 0, len(keys)) // holes stay where they are
+		d.entries, d.first = make([]entry, 0, len(keys)), 0 // holes stay where they are
 		for i, k := range keys {
 			e := entry{key: Unbound, val: Unbound}
 			if !k.IsUnbound() {

@@ -83,6 +83,11 @@ func TestDict(t *testing.T) {
 		var order []int64
 		for step := range 4000 {
 			k := rng.Int63n(size) - size/2
+			if at, ok := d.Next(0); ok != (len(order) > 0) || ok && d.KeyAt(at) != Int(order[0]) {
+				t.Fatalf("step %d: the first item is not %v", step, order)
+			} else if ok && rng.Intn(4) == 0 {
+				k = order[0] // as of a queue
+			}
 			if rng.Intn(3) > 0 {
 				if _, had := model[k]; !had {
 					order = append(order, k)
