@@ -25,13 +25,14 @@ type Machine struct {
 	grant     int32           // what budget was last set to
 	ticks     int64           // ticks spent before the last grant
 
-	call     object.Call
-	end      *object.Frame // the frame below the first frame of every tasklet
-	sched    Scheduler
-	native   *object.Code // code of the frames of natives: a NATIVE_STEP
-	codes    map[*compiler.Code]*object.Code
-	liveness map[*compiler.Code]*compiler.Liveness // of code whose frames were saved
-	facts    map[*compiler.Code]*compiler.Facts    // of code whose frames were loaded
+	call       object.Call
+	end        *object.Frame // the frame below the first frame of every tasklet
+	sched      Scheduler
+	native     *object.Code   // code of the frames of natives: a NATIVE_STEP
+	listAppend *object.Header // list.append
+	codes      map[*compiler.Code]*object.Code
+	liveness   map[*compiler.Code]*compiler.Liveness // of code whose frames were saved
+	facts      map[*compiler.Code]*compiler.Facts    // of code whose frames were loaded
 
 	// Stepping makes Run return before every instruction (see Step).
 	stepping bool
@@ -125,6 +126,8 @@ func New(host *object.Host) *Machine {
 	m.call.World = &m.World
 	m.events.wake = make(chan struct{}, 1)
 	m.native = bareCode(compiler.NativeStep, maxSteps)
+	listAppend, _ := object.ListType.Lookup("append")
+	m.listAppend = listAppend.O
 	m.end = &object.Frame{Code: bareCode(compiler.EndTasklet, 1), Land: object.LandEnd, Regs: make([]object.Value, 1)}
 	m.end.Header.Shape = &object.FrameShape
 	m.setGrant()

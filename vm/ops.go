@@ -364,12 +364,25 @@ func (m *Machine) opLoadSpecial(f *object.Frame, pc unsafe.Pointer) bool {
 
 func (m *Machine) opLoadItem(f *object.Frame, pc unsafe.Pointer) bool {
 	in := last(f, pc)
+	v, key := f.Regs[reg(in.B)], operandK(f, in, original(f) == compiler.LoadItemK)
+	if v.Is(&object.DictShape) { // the usual case, in short
+		if x, found, err, known := object.As[object.Dict](v).GetLeaf(&m.World, key); found && known && err == nil {
+			f.Regs[reg(in.A)] = x
+			return true
+		}
+	}
 	f.Land, f.LandReg = object.LandStore, reg(in.A)
-	return m.getItem(f.Regs[reg(in.B)], operandK(f, in, original(f) == compiler.LoadItemK))
+	return m.getItem(v, key)
 }
 
 func (m *Machine) opStoreItem(f *object.Frame, pc unsafe.Pointer) bool {
 	in := last(f, pc)
+	v, key, x := f.Regs[reg(in.A)], f.Regs[reg(in.B)], f.Regs[reg(in.C)]
+	if v.Is(&object.DictShape) { // the usual case, in short
+		if err, known := object.As[object.Dict](v).SetLeaf(&m.World, key, x); known && err == nil {
+			return true
+		}
+	}
 	f.Land = object.LandDrop
-	return m.setItem(f.Regs[reg(in.A)], f.Regs[reg(in.B)], f.Regs[reg(in.C)])
+	return m.setItem(v, key, x)
 }

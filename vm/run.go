@@ -619,6 +619,17 @@ reload:
 					continue
 				}
 			}
+			if v.O == m.listAppend && in.C == 1 { // what loops call most
+				args := (*[2]object.Value)(unsafe.Add(r, uintptr(in.B)+valueSize))
+				if args[0].Is(&object.ListShape) {
+					if l := object.As[object.List](args[0]); len(l.Items) < cap(l.Items) {
+						l.Items = l.Items[:len(l.Items)+1]
+						l.Items[len(l.Items)-1] = args[1]
+						*at(r, in.A) = object.None
+						continue
+					}
+				}
+			}
 			if m.opCallMethod(f, pc) {
 				goto reload
 			}

@@ -365,7 +365,10 @@ func (d *Dict) findString(name string, h uint64) int {
 }
 
 func isString(v Value, s string) bool {
-	return v.O != nil && v.O.Shape.Layout.Core == &StrLayout && As[Str](v).S == s && v.O.Shape.Type.Flags&UserEq == 0
+	if v.Is(&StrShape) {
+		return As[Str](v).S == s
+	}
+	return v.Has(&StrLayout) && As[Str](v).S == s && v.O.Shape.Type.Flags&UserEq == 0
 }
 
 // unlike returns anyEqual if key, which has the hash of a str that is looked for,
