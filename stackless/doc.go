@@ -21,6 +21,8 @@
 // tasklet. Module greenlet is in greenlet.go.
 //
 // The methods are leaves: they run to their end, and the last thing that one
-// which switches does is to say so (object.ErrSwitched). Nothing is left on a Go
-// stack, so a tasklet can be saved wherever it stands.
+// which switches does is to say so: object.ErrSwitched, and the loop lets the
+// result land in the frame that goes on, or, where nobody watches, ErrResumed: it
+// has landed. Nothing is left on a Go stack, so a tasklet can be saved wherever it
+// stands.
 package stackless

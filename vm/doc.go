@@ -58,9 +58,13 @@
 // # How to add
 //
 // An opcode, three places: its row in compiler/op.go (name, operands, flow,
-// doc), the compiler's use of it, and its case in Run (if it is hot) or
+// doc), the compiler's use of it, and its case in loop (if it is hot) or
 // opOther (if not). The disassembler, the verifier, liveness and the
 // fingerprint follow from the row. Numbers are only appended.
+//
+// What the verifier cannot know of code, the types of values, its instructions
+// test; steps of natives view registers by RegAs, which a file made by hand
+// cannot fool (TestHostileCode and TestHostileFrames in repl try).
 //
 // A builtin, one row and a body: an object.Native in the table of its type
 // (vm/object) or module (vm/lib), with signature, doc line, and Fast, Step or
