@@ -181,7 +181,7 @@ func (p *printer) group(e *object.Exception, chain bool) {
 			p.exception(all[i], chain)
 		} else {
 			left := len(all) - maxGroup
-			p.emit("|", fmt.Sprintf("and %d more exception%s\n", left, plural(left)))
+			p.emit("|", fmt.Sprintf("and %d more exception%s\n", left, object.Plural(left)))
 		}
 		if last && p.needClose {
 			p.out = append(p.out, p.indent()+"+------------------------------------\n")
@@ -216,13 +216,6 @@ func items(v object.Value) []object.Value {
 		return l.Items
 	}
 	return nil
-}
-
-func plural(n int) string {
-	if n == 1 {
-		return ""
-	}
-	return "s"
 }
 
 // only returns the last lines: class and text, place of a syntax error, notes.

@@ -56,7 +56,7 @@ func Text(m *vm.Machine, entries []Entry) (out []string) {
 	count := 0
 	repeated := func() {
 		if n := count - cutoff; n > 0 {
-			out = append(out, fmt.Sprintf("  [Previous line repeated %d more time%s]\n", n, plural(n)))
+			out = append(out, fmt.Sprintf("  [Previous line repeated %d more time%s]\n", n, object.Plural(n)))
 		}
 	}
 	for i, e := range entries {
